@@ -1,11 +1,15 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Sandbox } from '../../src/lib/sandbox/index.js';
 import { afterThisTest } from '../clean-up.js';
 
@@ -19,6 +23,9 @@ export interface ByHand {
   readonly watch: CloudWatchClient;
   readonly events: EventBridgeClient;
   readonly kms: KMSClient;
+  readonly kinesis: KinesisClient;
+  readonly firehose: FirehoseClient;
+  readonly machines: SFNClient;
 }
 
 /** Opens AWS's SDK on a sandbox; closed after the test. */
@@ -32,6 +39,10 @@ export function byHand({ aws }: Pick<Sandbox, 'aws'>): ByHand {
     watch: new CloudWatchClient(aws),
     events: new EventBridgeClient(aws),
     kms: new KMSClient(aws),
+    // By itself it speaks HTTP/2.
+    kinesis: new KinesisClient({ ...aws, requestHandler: new NodeHttpHandler() }),
+    firehose: new FirehoseClient(aws),
+    machines: new SFNClient(aws),
   };
   afterThisTest(() => {
     for (const client of Object.values(clients)) client.destroy();

@@ -20,7 +20,7 @@ const called = [
       .flatMap((text) =>
         [
           ...text.matchAll(
-            /'((?:events|sns|sqs|lambda|kms|tag|dynamodb|iam|logs|cloudwatch|ssm):[A-Z][A-Za-z]+)'/g,
+            /'((?:events|sns|sqs|lambda|kms|tag|dynamodb|iam|logs|cloudwatch|ssm|kinesis|firehose|states):[A-Z][A-Za-z]+)'/g,
           ),
         ].map(([, action]) => action ?? ''),
       ),

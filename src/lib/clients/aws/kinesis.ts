@@ -3,6 +3,7 @@ import type { AwsCaller } from './caller.js';
 import { firstNames } from './first-names.js';
 import { pagesOf } from './pages.js';
 import type { KinesisApi } from './receivers-model.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** Amazon Kinesis Data Streams. */
 export function kinesisApi(caller: AwsCaller): KinesisApi {
@@ -11,6 +12,15 @@ export function kinesisApi(caller: AwsCaller): KinesisApi {
     return { kinesis, client: await caller.open((config) => new kinesis.KinesisClient(config)) };
   });
   return {
+    async streamStatus(StreamName) {
+      const { kinesis, client } = await sdk();
+      const answer = await unlessMissing(
+        caller.call('kinesis:DescribeStreamSummary', StreamName, () =>
+          client.send(new kinesis.DescribeStreamSummaryCommand({ StreamName })),
+        ),
+      );
+      return answer?.StreamDescriptionSummary?.StreamStatus;
+    },
     async streamNames() {
       const { kinesis, client } = await sdk();
       const pages = pagesOf(

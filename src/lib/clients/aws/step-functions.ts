@@ -3,6 +3,7 @@ import type { AwsCaller } from './caller.js';
 import { firstNames } from './first-names.js';
 import { pagesOf } from './pages.js';
 import type { StepFunctionsApi } from './receivers-model.js';
+import { unlessMissing } from './unless-missing.js';
 
 /** AWS Step Functions. */
 export function stepFunctionsApi(caller: AwsCaller): StepFunctionsApi {
@@ -11,6 +12,18 @@ export function stepFunctionsApi(caller: AwsCaller): StepFunctionsApi {
     return { sfn, client: await caller.open((config) => new sfn.SFNClient(config)) };
   });
   return {
+    async machineStatus(stateMachineArn) {
+      const { sfn, client } = await sdk();
+      const answer = await unlessMissing(
+        caller.call('states:DescribeStateMachine', stateMachineArn, () =>
+          // Without its definition, which nobody here needs and a key may encrypt.
+          client.send(
+            new sfn.DescribeStateMachineCommand({ stateMachineArn, includedData: 'METADATA_ONLY' }),
+          ),
+        ),
+      );
+      return answer?.status;
+    },
     async machineNames() {
       const { sfn, client } = await sdk();
       const pages = pagesOf(

@@ -1,6 +1,6 @@
 import { hasAwsCode } from './call-error.js';
 
-/** What services call a thing that is not there: most the first; CloudWatch's alarms, SNS and IAM the others. */
+/** What services call a thing that is not there: most the first; CloudWatch's alarms, SNS, IAM and Step Functions the others. */
 const MISSING = [
   'ResourceNotFoundException',
   'ResourceNotFound',
@@ -8,6 +8,7 @@ const MISSING = [
   'NotFound',
   'NoSuchEntity',
   'NoSuchEntityException',
+  'StateMachineDoesNotExist',
 ];
 
 /** SQS's words for it. */

@@ -78,7 +78,8 @@ function missing(scope: ChangeScope, change: Change): readonly Finding[] {
   const what = statement
     ? `${namedThing(change)} has no statement that allows the rules or topics of the file${outside ? ': somebody removed it' : ''}.`
     : `${namedThing(change)} is not there${outside ? ': somebody deleted it outside gcx' : ''}.`;
-  return [finding(scope, change, { ...harm, code: `${change.kind}-missing`, what })];
+  const weight = change.kind === 'log-policy' && change.group.kind === 'target' ? 'stops' : harm.weight;
+  return [finding(scope, change, { ...harm, weight, code: `${change.kind}-missing`, what })];
 }
 
 function different(scope: ChangeScope, change: Change, field: FieldChange): readonly Finding[] {

@@ -2,6 +2,7 @@ import type { Right, RightScope } from '../../engine/kinds/index.js';
 import { arnOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
 import { logGroupArn, parseArn } from '../../language/names/arn.js';
+import { type NamedReceiver, namedReceiver } from './named-receiver.js';
 
 /** What `gcx doctor` reads beside what a plan reads: each is named where it may not be read, and the rest is looked at. */
 export function doctorRights({ config, declared }: RightScope): readonly Right[] {
@@ -42,6 +43,7 @@ export function doctorRights({ config, declared }: RightScope): readonly Right[]
       why: 'see whether the event buses that targets name are there',
       without: 'gcx doctor does not see an event bus that is missing.',
     }),
+    ...receiverRights(targets, config),
     ...(groups.length === 0
       ? []
       : [
@@ -62,6 +64,24 @@ export function doctorRights({ config, declared }: RightScope): readonly Right[]
           },
         ]),
   ];
+}
+
+/** One right for each kind of what is named. */
+function receiverRights(targets: readonly string[], config: Config): readonly Right[] {
+  const kinds = new Map<string, NamedReceiver[]>();
+  for (const arn of distinct(targets, config)) {
+    const parts = parseArn(arn);
+    const receiver = parts === undefined ? undefined : namedReceiver(arn, parts);
+    if (receiver !== undefined) kinds.set(receiver.action, [...(kinds.get(receiver.action) ?? []), receiver]);
+  }
+  return [...kinds].flatMap(([action, receivers]) => {
+    const things = receivers[0]?.things ?? '';
+    return rightOn([...new Set(receivers.map(({ arn }) => arn))], {
+      actions: [action],
+      why: `see whether the ${things} that targets name are there`,
+      without: `gcx doctor does not see that one of the ${things} is missing.`,
+    });
+  });
 }
 
 function rightOn(on: readonly string[], right: Omit<Right, 'on'>): readonly Right[] {

@@ -1,6 +1,6 @@
 import { answerOf } from '../../base/answers.js';
 import { GcxError } from '../../base/gcx-error.js';
-import { awsCommand } from '../../base/hints/gcx-command.js';
+import { awsCommand, gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import { andList } from '../../base/words.js';
 import type { LambdaFunction } from '../../clients/aws/functions-model.js';
@@ -13,6 +13,7 @@ import type { Config, Target } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
 import { logGroupVerdict } from './log-group-verdict.js';
 import type { Finding, Unseen } from './model.js';
+import { isServing, namedReceiver } from './named-receiver.js';
 import { reachOfTargets } from './reach.js';
 import { roleFindings } from './role-findings.js';
 
@@ -149,9 +150,10 @@ async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<Loo
   );
 }
 
-/** Whether the bus or log group that a target is, is there. */
+/** Whether the bus, log group, stream or state machine that a target is, is there. */
 async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
-  const parts = parseArn(arnOf(target, config));
+  const arn = arnOf(target, config);
+  const parts = parseArn(arn);
   if (parts === undefined || parts.account !== config.aws.account || parts.region !== config.aws.region)
     return NOTHING;
   const missing = (what: string): readonly Finding[] => [
@@ -161,7 +163,7 @@ async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): 
       stops: reachOfTargets(config, [target.name]),
       what: `Target ${target.name} points to ${what}, which does not exist in this account and region.`,
       why: 'Every delivery to it fails.',
-      cure: 'Correct the ARN in the file, or ask the account administrator to create it.',
+      cure: 'Correct the name or ARN in the file, or ask the account administrator to create it.',
     },
   ];
   if (parts.service === 'events' && parts.resource.startsWith('event-bus/')) {
@@ -169,6 +171,15 @@ async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): 
     return allowed(`event bus ${name}`, async () =>
       (await aws.events.bus(name)) === undefined ? missing(`event bus ${name}`) : [],
     );
+  }
+  const receiver = namedReceiver(arn, parts);
+  if (receiver !== undefined) {
+    const { called } = receiver;
+    return allowed(called, async () => {
+      const status = await receiver.status(aws);
+      if (status === undefined) return missing(called);
+      return isServing(status) ? [] : [notServing(config, target, { called, status })];
+    });
   }
   // The plan tells of those that gcx makes or lets rules write to.
   const isPlanned = (declaredByTarget(config, target)?.logGroups ?? []).length > 0;
@@ -181,6 +192,24 @@ async function lookAtArn(config: Config, aws: Aws, live: Live, target: Target): 
     );
   }
   return NOTHING;
+}
+
+function notServing(
+  config: Config,
+  target: Target,
+  { called, status }: { readonly called: string; readonly status: string },
+): Finding {
+  return {
+    code: 'target-status',
+    weight: 'stops',
+    stops: reachOfTargets(config, [target.name]),
+    what: `Target ${target.name} points to ${called}, which is in status ${status}.`,
+    why: 'It does not take events in this status: deliveries to it fail.',
+    cure:
+      status === 'CREATING'
+        ? `Wait until it is ACTIVE, then ${gcxCommand('doctor')}`
+        : 'Correct the name or ARN in the file, or ask the account administrator to create it again.',
+  };
 }
 
 function logGroupFindings(

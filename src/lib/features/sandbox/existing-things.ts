@@ -59,6 +59,7 @@ export function existingThings(config: Config): ExistingThings {
         break;
       case 'arn':
         if (/^arn:[^:]+:events:[^:]+:\d{12}:event-bus\//.test(target.arn)) targetBuses.push(target.arn);
+        else receivers.push(...receiverAt(target.arn));
         break;
     }
     if (target.kind !== 'processor' && target.role !== undefined) senderRoles.add(target.role);
@@ -92,6 +93,15 @@ export function existingThings(config: Config): ExistingThings {
     ],
     ...(relays.length === 0 ? {} : { relays }),
   };
+}
+
+/** The stream or state machine that an ARN is of, or none; a version or an alias is of its state machine. */
+function receiverAt(arn: string): readonly string[] {
+  const [found] =
+    /^arn:[^:]+:(?:kinesis:[^:]+:\d{12}:stream\/|firehose:[^:]+:\d{12}:deliverystream\/|states:[^:]+:\d{12}:stateMachine:)[^:/]+/.exec(
+      arn,
+    ) ?? [];
+  return found === undefined ? [] : [found];
 }
 
 /** Who else than Genesys Cloud sends what the routes wait for: one relay for each of their formats. */

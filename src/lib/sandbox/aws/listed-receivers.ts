@@ -12,7 +12,7 @@ const FIREHOSE_STREAMS_PER_PAGE = 10;
 /** The most that the calls take for their limit, as their models have it. */
 const MOST = { kinesis: 10_000, firehose: 10_000, states: 1_000 } as const;
 
-/** What a seed and a file call existing of Kinesis, Firehose and Step Functions; their calls only list it. */
+/** What a seed and a file call existing of Kinesis, Firehose and Step Functions; no call makes more. */
 export function plantReceiver(arn: string, { state, now }: Context): void {
   if (!state.receivers.has(arn)) state.receivers.set(arn, { created: now() });
 }
@@ -28,9 +28,13 @@ interface Listed {
 /** All of the account that a service has, by name. */
 function listed(service: string, { account, region, state }: Context): readonly Listed[] {
   return [...state.receivers]
-    .flatMap(([arn, { created }]) => {
+    .flatMap(([arn, { created, deleted }]) => {
       const parts = parseArn(arn);
-      const isHere = parts?.service === service && parts.account === account && parts.region === region;
+      const isHere =
+        deleted === undefined &&
+        parts?.service === service &&
+        parts.account === account &&
+        parts.region === region;
       return isHere
         ? [{ arn, name: parts.resource.replace(/^[A-Za-z]+[:/]/, ''), created: created / 1_000 }]
         : [];

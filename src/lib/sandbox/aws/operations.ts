@@ -5,6 +5,11 @@ import { listMetricsOperations } from './cloudwatch/list-metrics.js';
 import { metricDataOperations } from './cloudwatch/metric-data.js';
 import { metricStatisticsOperations } from './cloudwatch/metric-statistics.js';
 import type { Operations } from './context.js';
+import {
+  oneDeliveryStreamOperations,
+  oneStateMachineOperations,
+  oneStreamOperations,
+} from './described-receivers.js';
 import { archiveOperations } from './events/archives.js';
 import { busPolicyOperations } from './events/bus-policy.js';
 import { busOperations } from './events/buses.js';
@@ -76,7 +81,7 @@ export const OPERATIONS: Readonly<Record<string, Operations>> = {
   secretsmanager: secretOperations,
   ssm: parameterOperations,
   tagging: taggingOperations,
-  kinesis: streamOperations,
-  firehose: deliveryStreamOperations,
-  states: stateMachineOperations,
+  kinesis: { ...streamOperations, ...oneStreamOperations },
+  firehose: { ...deliveryStreamOperations, ...oneDeliveryStreamOperations },
+  states: { ...stateMachineOperations, ...oneStateMachineOperations },
 };

@@ -78,8 +78,8 @@ export interface CloudState {
   readonly secrets: Map<string, SecretRecord>;
   /** By name. */
   readonly parameters: Map<string, ParameterRecord>;
-  /** By ARN: see listed-receivers. `created`: epoch milliseconds. */
-  readonly receivers: Map<string, { readonly created: number }>;
+  /** By ARN: see listed-receivers. `created`: epoch milliseconds; `deleted`: by a call, so that events reach it no more. */
+  readonly receivers: Map<string, { readonly created: number; readonly deleted?: true }>;
 }
 
 /** An empty region. */

@@ -32,6 +32,8 @@ export const UNKNOWN_MEMBERS: Readonly<Record<string, Readonly<Record<string, re
     CreateConnection: ['InvocationConnectivityParameters', 'KmsKeyIdentifier'],
     UpdateConnection: ['InvocationConnectivityParameters', 'KmsKeyIdentifier'],
   },
+  kinesis: { DescribeStreamSummary: ['StreamId'], DeleteStream: ['StreamId'] },
+  firehose: { DescribeDeliveryStream: ['ExclusiveStartDestinationId'] },
   sns: { Publish: ['PhoneNumber'] },
   kms: {
     CreateKey: [

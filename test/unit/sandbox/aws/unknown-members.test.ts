@@ -10,9 +10,9 @@ const FOLDER = 'src/lib/sandbox/aws';
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: ['cloudwatch'],
   events: ['events', 'delivery'],
-  firehose: ['listed-receivers.ts'],
+  firehose: ['listed-receivers.ts', 'described-receivers.ts'],
   iam: ['iam'],
-  kinesis: ['listed-receivers.ts'],
+  kinesis: ['listed-receivers.ts', 'described-receivers.ts'],
   kms: ['kms'],
   lambda: ['lambda'],
   logs: ['logs'],
@@ -20,7 +20,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   secretsmanager: ['secrets'],
   sns: ['sns'],
   sqs: ['sqs'],
-  stepfunctions: ['listed-receivers.ts'],
+  stepfunctions: ['listed-receivers.ts', 'described-receivers.ts'],
   sts: ['sts.ts'],
 };
 
@@ -33,6 +33,8 @@ const OF_NO_ACCOUNT: Readonly<Record<string, string>> = {
   'cloudwatch:GetMetricData LabelOptions': 'the time zone of dynamic labels, which are not filled in',
   'cloudwatch:ListMetrics IncludeLinkedAccounts': 'of other accounts, which there are none',
   'cloudwatch:ListMetrics OwningAccount': 'of other accounts, which there are none',
+  'firehose:DeleteDeliveryStream AllowForceDelete': 'there are no keys of theirs',
+  'kinesis:DeleteStream EnforceConsumerDeletion': 'there are no consumers',
   'kms:CreateKey BypassPolicyLockoutSafetyCheck': 'callers are not judged',
   'kms:DescribeKey GrantTokens': 'there are no grants',
   'kms:ListKeys Limit': 'all keys are one page',

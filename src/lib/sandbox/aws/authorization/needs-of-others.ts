@@ -1,4 +1,5 @@
 import { arnOf, parseArn } from '../arn.js';
+import { deliveryStreamArnOf, streamArnOf } from '../described-receivers.js';
 import { flag, objects, text } from '../input.js';
 import { findKey } from '../kms/keys.js';
 import { readTags } from '../tags.js';
@@ -91,14 +92,28 @@ export const needsOfSecretsmanager: NeedsOfCalls = {
 /** What the calls of the Resource Groups Tagging API need; those that write tags need the service's own beside. */
 export const needsOfTagging: NeedsOfCalls = { GetResources: anywhere('tag:GetResources') };
 
-/** What the lists of Kinesis, Firehose and Step Functions need: none of them can be narrowed to a resource. */
-export const needsOfKinesis: NeedsOfCalls = { ListStreams: anywhere('kinesis:ListStreams') };
+const stream = ({ input, context }: Call): string => streamArnOf(input, context);
+const deliveryStream = ({ input, context }: Call): string => deliveryStreamArnOf(input, context);
+const stateMachine = ({ input }: Call): string => text(input, 'stateMachineArn') ?? '';
+
+/** What calls of Kinesis, Firehose and Step Functions need: their lists cannot be narrowed to a resource. */
+export const needsOfKinesis: NeedsOfCalls = {
+  DeleteStream: on('kinesis:DeleteStream', stream),
+  DescribeStreamSummary: on('kinesis:DescribeStreamSummary', stream),
+  ListStreams: anywhere('kinesis:ListStreams'),
+};
 /** As {@link needsOfKinesis}. */
 export const needsOfFirehose: NeedsOfCalls = {
+  DeleteDeliveryStream: on('firehose:DeleteDeliveryStream', deliveryStream),
+  DescribeDeliveryStream: on('firehose:DescribeDeliveryStream', deliveryStream),
   ListDeliveryStreams: anywhere('firehose:ListDeliveryStreams'),
 };
 /** As {@link needsOfKinesis}. */
-export const needsOfStates: NeedsOfCalls = { ListStateMachines: anywhere('states:ListStateMachines') };
+export const needsOfStates: NeedsOfCalls = {
+  DeleteStateMachine: on('states:DeleteStateMachine', stateMachine),
+  DescribeStateMachine: on('states:DescribeStateMachine', stateMachine),
+  ListStateMachines: anywhere('states:ListStateMachines'),
+};
 
 /** GetCallerIdentity needs nothing, whatever policies say (AWS STS API Reference). */
 export const needsOfSts: NeedsOfCalls = { GetCallerIdentity: () => [] };

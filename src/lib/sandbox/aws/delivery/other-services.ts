@@ -1,4 +1,6 @@
 import { parseArn } from '../arn.js';
+import type { Context } from '../context.js';
+import { isDeletedReceiver } from '../described-receivers.js';
 import { judgeOwnPolicies } from '../iam/role-rights.js';
 import type { Receipt } from '../model.js';
 import type { Handover } from './queue-delivery.js';
@@ -29,7 +31,12 @@ function judged(arnText: string): string {
  * Hands an event to a target that the sandbox does not run: it looks at what the role may do, and keeps what the target
  * got.
  */
-export function handToOtherService(arnText: string, { role }: Sender, received: Receipt): Handover {
+export function handToOtherService(
+  arnText: string,
+  { role }: Sender,
+  received: Receipt,
+  context: Context,
+): Handover {
   const service = parseArn(arnText)?.service ?? '';
   if (role === undefined) {
     return WITHOUT_ROLE.includes(service)
@@ -44,7 +51,8 @@ export function handToOtherService(arnText: string, { role }: Sender, received: 
     return { kind: 'done', how: `${how}, and does not know what the role has to allow`, received };
   const verdict = judgeOwnPolicies(role, { action, resource: judged(arnText) });
   // [?] The code for a target of such a service was recorded nowhere; EventBridge calls what is not allowed so elsewhere.
-  return verdict.allowed
-    ? { kind: 'done', how, received }
-    : { kind: 'refused', code: 'NO_PERMISSIONS', why: verdict.why };
+  if (!verdict.allowed) return { kind: 'refused', code: 'NO_PERMISSIONS', why: verdict.why };
+  return isDeletedReceiver(judged(arnText), context)
+    ? { kind: 'refused', code: 'NO_RESOURCE', why: `${arnText} was deleted` }
+    : { kind: 'done', how, received };
 }

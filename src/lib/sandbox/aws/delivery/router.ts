@@ -142,13 +142,18 @@ function handOver(
     default:
       return isBus
         ? handToBus(routed, target.Arn, sender, context, route)
-        : handToOtherService(target.Arn, sender, {
-            body: payload,
-            ...(arn.service === 'kinesis'
-              ? { partitionKey: partitionKeyFor(target, routed.event, routed.id) }
-              : {}),
-            // Recorded: the name of an execution begins with the id of the event.
-            ...(arn.service === 'states' ? { executionName: `${routed.id}_${randomUUID()}` } : {}),
-          });
+        : handToOtherService(
+            target.Arn,
+            sender,
+            {
+              body: payload,
+              ...(arn.service === 'kinesis'
+                ? { partitionKey: partitionKeyFor(target, routed.event, routed.id) }
+                : {}),
+              // Recorded: the name of an execution begins with the id of the event.
+              ...(arn.service === 'states' ? { executionName: `${routed.id}_${randomUUID()}` } : {}),
+            },
+            context,
+          );
   }
 }

@@ -105,9 +105,9 @@ const SAID: Readonly<Record<AwsService, JsonObject>> = {
   ssm: { Name: '/genesys-gcx/lease/shop', Tags: LIST },
   secretsmanager: { SecretId: arn('secretsmanager', 'secret:crm-AbCdEf') },
   tagging: {},
-  kinesis: {},
-  firehose: {},
-  states: {},
+  kinesis: { StreamName: 'calls' },
+  firehose: { DeliveryStreamName: 'calls' },
+  states: { stateMachineArn: arn('states', 'stateMachine:flow') },
   sts: {},
 };
 
