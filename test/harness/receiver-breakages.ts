@@ -7,16 +7,18 @@ import { head } from '../e2e/gcx.js';
 import type { ByHand } from './by-hand.js';
 import type { Trial } from './trial.js';
 
-/** A file with each kind of target to which EventBridge sends with a role that gcx makes, and a log group. */
-export const RECEIVER_PIPE_FILE = `${head()}targets:
+/** A file with each kind of target to which EventBridge sends with a role that gcx makes, and log groups beside the log of the bus. */
+export const RECEIVER_PIPE_FILE = `${head()}logging: { level: error, retention: 7d }
+targets:
   lake: { kinesis: { existing: lake, partitionKey: $.detail.eventBody.conversationId } }
   hose: { firehose: { existing: hose } }
   pond: { arn: "arn:aws:kinesis:eu-west-1:111122223333:stream/pond", role: "arn:aws:iam::111122223333:role/pond" }
   flow: { stateMachine: { existing: "flow:live" } }
   log: { logGroup: { create: shop-log } }
+  audit: { logGroup: { create: shop-audit } }
   crm: { http: { url: "https://crm.example.com/calls", auth: { apiKey: { header: X-Key, secret: { env: KEY } } } } }
 routes:
-  ended: { events: [conversation.acd.end], targets: [lake, hose, pond, flow, log, crm] }
+  ended: { events: [conversation.acd.end], targets: [lake, hose, pond, flow, log, audit, crm] }
 `;
 
 /** One way in which a target of {@link RECEIVER_PIPE_FILE} gets nothing any more, by somebody else's hand. */

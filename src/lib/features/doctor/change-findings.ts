@@ -7,7 +7,7 @@ import { EVENT_BRIDGE, meansService } from '../../engine/kinds/policies/lets-in.
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
 import { kindOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
-import { reachOfChange } from './change-reach.js';
+import { logGroupTargets, reachOfChange } from './change-reach.js';
 import { differenceWords, namedThing } from './change-words.js';
 import type { Finding } from './model.js';
 import { isOfPattern, patternHarm } from './pattern-harm.js';
@@ -78,7 +78,8 @@ function missing(scope: ChangeScope, change: Change): readonly Finding[] {
   const what = statement
     ? `${namedThing(change)} has no statement that allows the rules or topics of the file${outside ? ': somebody removed it' : ''}.`
     : `${namedThing(change)} is not there${outside ? ': somebody deleted it outside gcx' : ''}.`;
-  const weight = change.kind === 'log-policy' && change.group.kind === 'target' ? 'stops' : harm.weight;
+  // Without it log groups get no event at all; where it is only for the log of the bus, events flow.
+  const weight = logGroupTargets(scope.config, change).length > 0 ? 'stops' : harm.weight;
   return [finding(scope, change, { ...harm, weight, code: `${change.kind}-missing`, what })];
 }
 

@@ -1,14 +1,24 @@
 import type { Change, FieldChange } from '../../engine/change/model.js';
+import { declaredByTarget } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { Reach } from './model.js';
 import { reachOfAll, reachOfRoutes, reachOfSubscription, reachOfTargets } from './reach.js';
 
+/** The file's log groups to which a resource policy of CloudWatch Logs lets rules write; of other changes none. */
+export function logGroupTargets(config: Config, { kind, links }: Change): readonly string[] {
+  if (kind !== 'log-policy') return [];
+  const on = [links?.on ?? []].flat();
+  return Object.values(config.targets).flatMap((target) => {
+    const groups = declaredByTarget(config, target)?.logGroups ?? [];
+    return groups.some(({ arn }) => on.includes(arn)) ? [target.name] : [];
+  });
+}
+
 /** What a change of the plan, or one field of it, is about in the file's names. */
-export function reachOfChange(
-  config: Config,
-  { id, kind, group }: Change,
-  field: FieldChange | undefined,
-): Reach {
+export function reachOfChange(config: Config, change: Change, field: FieldChange | undefined): Reach {
+  const { id, kind, group } = change;
+  const logGroups = logGroupTargets(config, change);
+  if (logGroups.length > 0) return reachOfTargets(config, logGroups);
   switch (group.kind) {
     case 'integration':
     case 'bus':

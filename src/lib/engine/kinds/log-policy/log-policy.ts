@@ -48,7 +48,7 @@ export const logPolicyKind: ResourceKind<'log-policy', LogPolicyStep, Needs> = {
     why: 'it is known by the id of its statement, which goes on letting the log be written',
   },
   harms: {
-    missing: does('some', UNWRITTEN),
+    missing: does('later', UNWRITTEN),
     fields: {
       'rules may write to': does('some', 'Events of rules that send to log groups are not written there.'),
     },
