@@ -1,9 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Args, Flags } from '@oclif/core';
-import { ExitCode } from '../lib/base/exit-codes.js';
-import { GcxError } from '../lib/base/gcx-error.js';
-import { gcxCommand } from '../lib/base/hints/gcx-command.js';
 import { jsonText } from '../lib/base/unprintable.js';
 import { GcxCommand } from '../lib/cli/gcx-command.js';
 
@@ -40,28 +35,17 @@ export default class Schema extends GcxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(Schema);
-    if (flags.example) return await this.example(args.document);
+    if (flags.example) {
+      const { exampleFile } = await import('../lib/cli/example-file.js');
+      const example = await exampleFile(this.config.root, args.document);
+      this.printDocument(example);
+      return { schemaVersion: 1, example };
+    }
     const schema =
       args.document === undefined
         ? (await import('../lib/language/config/index.js')).configJsonSchema()
         : (await import('../lib/cli/documents/published-schemas.js')).schemaNamed(args.document);
     this.printDocument(jsonText(schema, 2));
     return { schemaVersion: 1, schema };
-  }
-
-  private async example(document: string | undefined): Promise<object> {
-    if (document !== undefined) {
-      throw new GcxError(
-        {
-          code: 'usage',
-          what: `--example prints an example of the file, and there is none of ${document}.`,
-          fix: `Leave out one of them: ${gcxCommand('schema', '--example')}`,
-        },
-        ExitCode.usage,
-      );
-    }
-    const example = await readFile(join(this.config.root, '.genesysrc.example.yml'), 'utf8');
-    this.printDocument(example);
-    return { schemaVersion: 1, example };
   }
 }
