@@ -86,6 +86,15 @@ export function stepsOf(
       }),
     ),
     { ...looking, name: 'doctor', run: doctor },
+    // It looks at what other targets name, too.
+    {
+      ...looking,
+      name: 'doctor of the changed file',
+      project: change.project,
+      at: change.after,
+      course: change,
+      run: doctor,
+    },
     { ...looking, name: 'status', before: deadLetterByHand, run: status },
     { ...looking, name: 'why', before: deadLetterByHand, run: (gcx, stage) => why(gcx, stage, conversation) },
     ...courses.map(
