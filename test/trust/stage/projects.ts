@@ -17,6 +17,8 @@ export interface StageFiles {
   readonly seed: Seed;
   /** Names in dumps of what is there before and is the file's to change. Absent: there is none. */
   readonly given?: RegExp;
+  /** Its change names receivers that only doctor looks at. Absent: it does not. */
+  readonly changesReceivers?: true;
 }
 
 const HANDLER =
@@ -69,6 +71,7 @@ export const SMALL: StageFiles = {
  */
 export const EVERYTHING: StageFiles = {
   name: 'a file with everything in it',
+  changesReceivers: true,
   first: { file: everything({}), beside: { 'sales.ts': HANDLER } },
   changed: { file: everything({ changed: true }), beside: { 'sales.ts': OTHER_HANDLER } },
   seed: withSecret(seedFor(HOME, ['their-topic', 'their-queue', 'their-function'])),

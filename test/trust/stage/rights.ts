@@ -62,7 +62,7 @@ export interface Entry {
 
 /** All that the roles are for: plan, drift, doctor, status and why; apply, change and destroy. */
 export function stepsOf(
-  { first, changed, further, pared = first }: StageFiles,
+  { first, changed, further, pared = first, changesReceivers }: StageFiles,
   courses: readonly Course[],
   conversation: string,
 ): readonly Step[] {
@@ -86,15 +86,18 @@ export function stepsOf(
       }),
     ),
     { ...looking, name: 'doctor', run: doctor },
-    // It looks at what other targets name, too.
-    {
-      ...looking,
-      name: 'doctor of the changed file',
-      project: change.project,
-      at: change.after,
-      course: change,
-      run: doctor,
-    },
+    ...(changesReceivers === undefined
+      ? []
+      : [
+          {
+            ...looking,
+            name: 'doctor of the changed file',
+            project: change.project,
+            at: change.after,
+            course: change,
+            run: doctor,
+          } as const,
+        ]),
     { ...looking, name: 'status', before: deadLetterByHand, run: status },
     { ...looking, name: 'why', before: deadLetterByHand, run: (gcx, stage) => why(gcx, stage, conversation) },
     ...courses.map(
