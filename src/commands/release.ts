@@ -50,7 +50,7 @@ export default class Release extends WritingCommand {
     const files = cli.releaseFiles(release, flags.format, flags.out);
     const prepare = () => cli.writeReleaseFiles(files, release, flags.overwrite);
     const host = { approval, ...this.host(flags), prepare, endsPipe: release.routes === undefined };
-    const document = await carryOut(release.plan, connection, host);
+    const document = await carryOut(cli.releasePlan(release, flags.format), connection, host);
     if (document.outcome !== 'carried-out') return document;
     const whole = document.report?.failed === 0 && document.report.notAttempted === 0;
     for (const line of cli.releaseNext(release, flags.format, files, whole)) this.notice(line);

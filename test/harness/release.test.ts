@@ -86,6 +86,15 @@ function wrongNames(where: string, value: JsonValue | undefined, known: unknown)
   ];
 }
 
+/** As above, of all resources of the AWS provider. */
+function wrongResources(hcl: string): readonly string[] {
+  const known: Readonly<Record<string, unknown>> = names.terraform;
+  return readHcl(hcl).flatMap((block) => {
+    const type = /^resource "(aws_[^"]+)"/.exec(block.head)?.[1];
+    return type === undefined ? [] : wrongHcl(block.head, block, known[type]);
+  });
+}
+
 function wrongHcl(where: string, { attributes, blocks }: HclRead, known: unknown): readonly string[] {
   const inside = (typeof known === 'object' && known !== null ? known : {}) as Readonly<
     Record<string, unknown>
@@ -154,12 +163,9 @@ describe('gcx release', () => {
     expect(
       imports.map(({ attributes }) => `resource "${(attributes.get('to') ?? '').replace('.', '" "')}"`),
     ).toEqual(resources.map(({ head }) => head));
-    const known: Readonly<Record<string, unknown>> = names.terraform;
-    for (const resource of resources) {
-      const type = /^resource "([^"]+)"/.exec(resource.head)?.[1] ?? '';
-      if (type !== 'genesyscloud_integration')
-        expect(wrongHcl(resource.head, resource, known[type])).toEqual([]);
-    }
+    expect(wrongResources(hcl)).toEqual([]);
+    // The provider never reads it, and would replace the event bus.
+    expect(hcl).toMatch(/event_source_name = ".*\n(?:.*\n)*?.*ignore_changes = \[event_source_name\]/);
     expect(hcl).not.toContain('genesys-gcx:');
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'released.tf'), hcl);
@@ -239,13 +245,14 @@ describe('gcx release', () => {
 
   it('refuses a route that sends with a role of other routes; of HTTPS endpoints, it tells no secret', async () => {
     const key = 'key-of-the-crm-4711';
-    const http = (host: string) =>
-      `{ http: { url: "https://${host}.example.com", auth: { apiKey: { header: X-Key, secret: { env: CRM_KEY } } } } }`;
+    const secret = 'secret: { env: CRM_KEY }';
+    const http = (host: string, auth: string) =>
+      `{ http: { url: "https://${host}.example.com", auth: { ${auth} } } }`;
     const all = await trial(`${head()}targets:
   one: { kinesis: { existing: one, partitionKey: $.detail.eventBody.conversationId } }
   two: { kinesis: { existing: two, partitionKey: $.detail.eventBody.conversationId } }
-  crm: ${http('crm')}
-  erp: ${http('erp')}
+  crm: ${http('crm', `oauth: { tokenUrl: "https://login.example.com/token", clientId: gcx, ${secret} }`)}
+  erp: ${http('erp', `apiKey: { header: X-Key, ${secret} }`)}
 routes:
   ended: { events: [conversation.acd.end], targets: [one, crm] }
   started: { events: [conversation.acd.start], targets: [two, erp] }
@@ -270,6 +277,8 @@ routes:
       expect(text).toContain('shop-crm');
     }
     for (const text of texts.slice(0, 3)) expect(text).not.toContain('genesys-gcx:');
+    // Also where nothing is sent with the request for a token, for which the provider requires a block.
+    expect(wrongResources(releaseTerraform(release))).toEqual([]);
     await done(all, release.plan);
     for (const name of ['shop-crm', 'shop-erp']) {
       const connection = await all.others.http.connection(name);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { releasePlan } from '../../src/lib/cli/release.js';
 import { releaseCloudFormation } from '../../src/lib/cli/render/release/cloudformation-text.js';
 import { releaseTerraform } from '../../src/lib/cli/render/release/terraform-text.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
@@ -16,9 +17,10 @@ const role = `role: ${arn('iam::111122223333:role/send')}`;
 
 /** A target of each service that takes parameters of its own, each with as many as there are kinds of values. */
 const TARGETS: Readonly<Record<string, string>> = {
-  task: `{ arn: ${here('ecs', 'cluster/jobs')}, ${role}, parameters: { EcsParameters: { TaskDefinitionArn: ${here('ecs', 'task-definition/report')}, TaskCount: 1, LaunchType: FARGATE, EnableECSManagedTags: true, NetworkConfiguration: { awsvpcConfiguration: { Subnets: [subnet-1a, subnet-1b], AssignPublicIp: DISABLED } }, PlacementConstraints: [], Tags: [{ Key: team, Value: cx }] } } }`,
+  task: `{ arn: ${here('ecs', 'cluster/jobs')}, ${role}, parameters: { EcsParameters: { TaskDefinitionArn: ${here('ecs', 'task-definition/report')}, TaskCount: 1, LaunchType: FARGATE, EnableECSManagedTags: true, NetworkConfiguration: { awsvpcConfiguration: { Subnets: [subnet-1a, subnet-1b], AssignPublicIp: DISABLED } }, PlacementConstraints: [], ReferenceId: report, Tags: [{ Key: team, Value: cx }] } } }`,
   job: `{ arn: ${here('batch', 'job-queue/jobs')}, ${role}, parameters: { BatchParameters: { JobDefinition: report, JobName: report, ArrayProperties: { Size: 2 }, RetryStrategy: { Attempts: 3 } } } }`,
   warehouse: `{ arn: ${here('redshift-serverless', 'workgroup/w')}, ${role}, parameters: { RedshiftDataParameters: { Database: calls, DbUser: gcx, Sql: "call ended()", WithEvent: false } } }`,
+  loads: `{ arn: ${here('redshift-serverless', 'workgroup/w')}, ${role}, retry: { attempts: 3 }, parameters: { RedshiftDataParameters: { Database: calls, DbUser: gcx, Sqls: ["call ended()", "call told()"] } } }`,
   model: `{ arn: ${here('sagemaker', 'pipeline/p')}, ${role}, parameters: { SageMakerPipelineParameters: { PipelineParameterList: [{ Name: call, Value: $.detail.eventBody.conversationId }] } } }`,
   graph: `{ arn: ${here('appsync', 'endpoints/graphql-api/g')}, ${role}, parameters: { AppSyncParameters: { GraphQLOperation: "mutation { ended }" } } }`,
   command: `{ arn: ${here('ssm', 'document/restart')}, ${role}, parameters: { RunCommandParameters: { RunCommandTargets: [{ Key: "tag:role", Values: [pbx] }] } } }`,
@@ -28,7 +30,7 @@ const file = `${head()}targets:
 ${Object.entries(TARGETS)
   .map(([name, text]) => `  ${name}: ${text}\n`)
   .join('')}routes:
-  ended: { events: [conversation.acd.end], targets: [task, job, warehouse, model] }
+  ended: { events: [conversation.acd.end], targets: [task, job, warehouse, loads, model] }
   also: { events: [conversation.acd.end], targets: [graph, command, web] }
 `;
 
@@ -70,6 +72,7 @@ describe('parameters of a target by its ARN', () => {
           NetworkConfiguration: {
             awsvpcConfiguration: { Subnets: ['subnet-1a', 'subnet-1b'], AssignPublicIp: 'DISABLED' },
           },
+          ReferenceId: 'report',
           Tags: [{ Key: 'team', Value: 'cx' }],
         },
       }),
@@ -133,6 +136,21 @@ describe('parameters of a target by its ARN', () => {
       expect(hcl).toContain(block);
     expect(hcl).toMatch(/assign_public_ip\s+= false/);
     expect(hcl).toMatch(/array_size\s+= 2/);
+    // Terraform sends 0 for the one that is not written, which AWS refuses.
+    expect(hcl).toMatch(/maximum_event_age_in_seconds = 86400\n\s+maximum_retry_attempts\s+= 3\n/);
+    // What Terraform cannot say stands in the plan, and in the file above the target.
+    const { warnings } = releasePlan(release, 'terraform');
+    const unsaid = warnings.filter(({ code }) => code === 'terraform-no-argument');
+    expect(unsaid.map(({ message }) => message)).toEqual([
+      'Terraform has no argument for EcsParameters.ReferenceId of target task of rule shop-ended-1. terraform plan shows no difference, but whenever Terraform changes the target, it removes ReferenceId.',
+      'Terraform has no argument for RedshiftDataParameters.Sqls of target loads of rule shop-ended-1. terraform plan shows no difference, but whenever Terraform changes the target, it sends an empty Sql instead of Sqls.',
+    ]);
+    const imported = { task: 'EcsParameters.ReferenceId', loads: 'RedshiftDataParameters.Sqls' };
+    for (const [target, setting] of Object.entries(imported))
+      expect(hcl).toMatch(
+        new RegExp(`\\n# Terraform has no argument for ${setting} .*\\nimport \\{\\n.*\\n.*/${target}"\\n`),
+      );
+    expect(releasePlan(release, 'cloudformation').warnings).toEqual(release.plan.warnings);
     const { template } = releaseCloudFormation(release);
     expect(JSON.parse(template)).toHaveProperty(
       ['Resources', 'RuleShopEnded1', 'Properties', 'Targets'],

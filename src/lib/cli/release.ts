@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gcxCommand } from '../base/hints/gcx-command.js';
+import type { Plan } from '../engine/change/model.js';
 import type { Release } from '../features/release/index.js';
 import { describedResources } from '../features/release/index.js';
+import { cloudFormationGaps } from './render/release/cloudformation-gaps.js';
 import { releaseCloudFormation } from './render/release/cloudformation-text.js';
+import { terraformGaps } from './render/release/terraform-gaps.js';
 import { releaseTerraform } from './render/release/terraform-text.js';
 
 /** How what is released is described. */
@@ -32,6 +35,13 @@ export function releaseFiles(
     { file: out, content: template },
     { file: importFile(out), content: resources },
   ];
+}
+
+/** The plan of a release, with a warning for each setting that the format cannot express. */
+export function releasePlan(release: Release, format: ReleaseFormat): Plan {
+  const { plan } = release;
+  const gaps = format === 'terraform' ? terraformGaps(release) : cloudFormationGaps(release);
+  return { ...plan, warnings: [...plan.warnings, ...gaps] };
 }
 
 /** Beside the template, as only its own name tells what it is for. */

@@ -1,8 +1,9 @@
 import { answerOf } from '../../base/answers.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
-import { type Describe, keptDescription, keptTags, parsedText, picked, plainName } from './describe.js';
+import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { type Describe, keptDescription, keptTags, parsedText, picked } from './describe.js';
+import { describedAuth } from './described-auth.js';
 import { inCloudFormationsWords } from './ecs-properties.js';
-import type { Described, Parameter } from './model.js';
+import type { Described } from './model.js';
 
 /** An event bus, with what it logs. */
 export const describeBus: Describe = ({ live, thing }) => {
@@ -138,12 +139,7 @@ function inputOf(input: Input | undefined): JsonObject {
 export const describeConnection: Describe = ({ live, thing }) => {
   const connection = live.connections.get(thing.name);
   if (connection === undefined) return [];
-  const answer = answerOf(connection);
-  const parameter: Parameter = {
-    name: `${plainName(connection.name)}Secret`,
-    description: `The secret of connection ${connection.name}, which AWS does not tell`,
-    secret: true,
-  };
+  const { auth, parameters } = describedAuth(connection.name, answerOf(connection)?.['AuthParameters']);
   return [
     {
       of: thing.id,
@@ -153,33 +149,13 @@ export const describeConnection: Describe = ({ live, thing }) => {
       properties: {
         Name: connection.name,
         ...keptDescription(thing, connection.description),
-        ...picked(answer, ['AuthorizationType', 'KmsKeyIdentifier']),
-        AuthParameters: authOf(answer?.['AuthParameters'], { Ref: parameter.name }),
+        ...picked(answerOf(connection), ['AuthorizationType', 'KmsKeyIdentifier']),
+        AuthParameters: auth,
       },
-      parameters: [parameter],
+      parameters,
     },
   ];
 };
-
-/** How a connection says who is calling, with a reference in the place of the secret. */
-function authOf(auth: JsonValue | undefined, secret: JsonObject): JsonObject {
-  if (!isJsonObject(auth)) return {};
-  const { ApiKeyAuthParameters: key, BasicAuthParameters: basic, OAuthParameters: oauth, ...rest } = auth;
-  const client = isJsonObject(oauth) ? oauth['ClientParameters'] : undefined;
-  return {
-    ...(isJsonObject(key) ? { ApiKeyAuthParameters: { ...key, ApiKeyValue: secret } } : {}),
-    ...(isJsonObject(basic) ? { BasicAuthParameters: { ...basic, Password: secret } } : {}),
-    ...(isJsonObject(oauth)
-      ? {
-          OAuthParameters: {
-            ...oauth,
-            ClientParameters: { ...(isJsonObject(client) ? client : {}), ClientSecret: secret },
-          },
-        }
-      : {}),
-    ...picked(rest, ['InvocationHttpParameters']),
-  };
-}
 
 /** An API destination. */
 export const describeApiDestination: Describe = ({ live, thing }) => {

@@ -1,6 +1,27 @@
-import { isJsonObject } from '../../../base/json.js';
+import { isJsonObject, type JsonValue } from '../../../base/json.js';
+import { Limits } from '../../../base/limits.js';
 import { TARGET_PARAMETER_FORMS } from './forms-of-target-parameters.js';
-import { byProperty, type Forms, onBus, TAGS, type TerraformForm, text } from './terraform-form.js';
+import {
+  type Body,
+  byProperty,
+  type Forms,
+  onBus,
+  TAGS,
+  type TerraformForm,
+  text,
+} from './terraform-form.js';
+
+/** Both numbers: one that is left out, the provider sends as 0, which AWS refuses (hashicorp/terraform-provider-aws, issue 38265). */
+function retryOf(value: JsonValue): Body {
+  const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: attempts } = isJsonObject(value) ? value : {};
+  return {
+    attributes: {
+      maximum_event_age_in_seconds: age ?? Limits.retryMaxAgeSecondsMax,
+      maximum_retry_attempts: attempts ?? Limits.retryAttempts,
+    },
+    blocks: [],
+  };
+}
 
 const TARGET: Forms = {
   Rule: 'rule',
@@ -15,13 +36,7 @@ const TARGET: Forms = {
     of: { InputPathsMap: 'input_paths', InputTemplate: 'input_template' },
   },
   DeadLetterConfig: { block: 'dead_letter_config', of: { Arn: 'arn' } },
-  RetryPolicy: {
-    block: 'retry_policy',
-    of: {
-      MaximumEventAgeInSeconds: 'maximum_event_age_in_seconds',
-      MaximumRetryAttempts: 'maximum_retry_attempts',
-    },
-  },
+  RetryPolicy: { into: (value) => ({ attributes: {}, blocks: [['retry_policy', retryOf(value)]] }) },
   SqsParameters: { block: 'sqs_target', of: { MessageGroupId: 'message_group_id' } },
   KinesisParameters: { block: 'kinesis_target', of: { PartitionKeyPath: 'partition_key_path' } },
   HttpParameters: {
@@ -44,6 +59,12 @@ const PARAMETERS: Forms = {
   BodyParameters: { block: 'body', of: { Key: 'key', Value: 'value', IsValueSecret: 'is_value_secret' } },
 };
 
+/** The provider requires a parameter of the token request, and never compares it: nothing in the authorization is. */
+const NO_PARAMETER: Body = {
+  attributes: {},
+  blocks: [['body', { attributes: { key: 'not compared', value: 'not compared' }, blocks: [] }]],
+};
+
 const AUTH: Forms = {
   ApiKeyAuthParameters: { block: 'api_key', of: { ApiKeyName: 'key', ApiKeyValue: 'value' } },
   BasicAuthParameters: { block: 'basic', of: { Username: 'username', Password: 'password' } },
@@ -58,6 +79,7 @@ const AUTH: Forms = {
       },
       OAuthHttpParameters: { block: 'oauth_http_parameters', of: PARAMETERS },
     },
+    requires: [['oauth_http_parameters', NO_PARAMETER]],
   },
   InvocationHttpParameters: { block: 'invocation_http_parameters', of: PARAMETERS },
 };
@@ -76,6 +98,8 @@ export const EVENT_FORMS: Readonly<Record<string, TerraformForm>> = {
       LogConfig: { block: 'log_config', of: { Level: 'level', IncludeDetail: 'include_detail' } },
       Tags: TAGS,
     },
+    // The provider does not read it, and would replace an imported event bus that it finds without one.
+    ignores: ['event_source_name'],
   },
   'AWS::Events::Archive': {
     type: 'aws_cloudwatch_event_archive',
@@ -110,6 +134,7 @@ export const EVENT_FORMS: Readonly<Record<string, TerraformForm>> = {
           {
             type: 'aws_cloudwatch_event_target',
             name: `${rule} ${id}`,
+            called: `target ${id} of rule ${rule}`,
             importId: onBus(properties, `${rule}/${id}`),
             properties: { Rule: rule, EventBusName: properties['EventBusName'] ?? '', ...target },
             forms: TARGET,

@@ -73,6 +73,7 @@ export const PROCESSOR_FORMS: Readonly<Record<string, TerraformForm>> = {
             {
               type: 'aws_iam_role_policy',
               name: `${role} ${name}`,
+              called: `policy ${name} of role ${role}`,
               importId: `${role}:${name}`,
               properties: { RoleName: role, ...policy },
               forms: { RoleName: 'role', PolicyName: 'name', PolicyDocument: { json: 'policy' } },
@@ -83,6 +84,7 @@ export const PROCESSOR_FORMS: Readonly<Record<string, TerraformForm>> = {
           (arn): TerraformPart => ({
             type: 'aws_iam_role_policy_attachment',
             name: `${role} ${text(arn)}`,
+            called: `policy ${text(arn)} of role ${role}`,
             importId: `${role}/${text(arn)}`,
             properties: { RoleName: role, PolicyArn: arn },
             forms: { RoleName: 'role', PolicyArn: 'policy_arn' },

@@ -43,7 +43,7 @@ const ECS: Forms = {
   PlacementConstraints: { block: 'placement_constraint', of: { Type: 'type', Expression: 'expression' } },
   PlacementStrategies: { block: 'ordered_placement_strategy', of: { Type: 'type', Field: 'field' } },
   TagList: { into: (value) => ({ attributes: { tags: pairs(value, 'Key') }, blocks: [] }) },
-  ReferenceId: { not: 'the provider has no argument for it' },
+  ReferenceId: { missing: 'whenever Terraform changes the target, it removes ReferenceId' },
 };
 
 /** What only targets of some services take. */
@@ -65,7 +65,7 @@ export const TARGET_PARAMETER_FORMS: Forms = {
       DbUser: 'db_user',
       SecretManagerArn: 'secrets_manager_arn',
       Sql: 'sql',
-      Sqls: { not: 'the provider has no argument for it' },
+      Sqls: { missing: 'whenever Terraform changes the target, it sends an empty Sql instead of Sqls' },
       StatementName: 'statement_name',
       WithEvent: 'with_event',
     },

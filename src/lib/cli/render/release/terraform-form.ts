@@ -7,12 +7,14 @@ export type Form =
   | string
   /** An attribute with the value as a JSON text. */
   | { readonly json: string }
-  /** A nested block for an object, or one for each of a list. */
-  | { readonly block: string; readonly of: Forms }
+  /** A nested block for an object, or one for each of a list; with blocks that the provider requires in it. */
+  | { readonly block: string; readonly of: Forms; readonly requires?: Body['blocks'] }
   /** What takes several attributes or blocks. */
   | { readonly into: (value: JsonValue) => Body }
-  /** It is written with a resource of its own, or Terraform cannot say it. */
-  | { readonly not: string };
+  /** It is written with a resource of its own, or left as it is. */
+  | { readonly not: string }
+  /** The provider has no argument for it; and what Terraform does with it, as the end of a sentence. */
+  | { readonly missing: string };
 
 /** The forms of an object's properties. */
 export type Forms = Readonly<Record<string, Form>>;
@@ -46,6 +48,8 @@ export interface TerraformForm {
 export interface TerraformPart {
   readonly type: string;
   readonly name: string;
+  /** As a sentence names it. */
+  readonly called: string;
   readonly importId: string;
   readonly properties: JsonObject;
   readonly forms: Forms;

@@ -13,6 +13,7 @@ import {
 } from '../permissions/hcl.js';
 import { type Body, type Forms, Json } from './terraform-form.js';
 import { TERRAFORM_FORMS } from './terraform-forms.js';
+import { gapsIn } from './terraform-gaps.js';
 
 /** A resource of Terraform, with the block that imports it. */
 interface Resource {
@@ -21,6 +22,8 @@ interface Resource {
   readonly importId: string;
   readonly body: Body;
   readonly ignores: readonly string[];
+  /** What stands above it as comments. */
+  readonly gaps: readonly string[];
 }
 
 /** What was released as Terraform: a resource with an import block for each. */
@@ -70,7 +73,7 @@ function headOf({ config }: Release, resources: readonly Resource[]): string {
   ].join('\n');
 }
 
-function blocksOf({ type, label, importId, body, ignores }: Resource): string {
+function blocksOf({ type, label, importId, body, ignores, gaps }: Resource): string {
   const { attributes, blocks } = hclOf(body);
   const ignored = { ignore_changes: new HclExpression(`[${ignores.join(', ')}]`) };
   const lifecycle: HclBody['blocks'] =
@@ -79,24 +82,32 @@ function blocksOf({ type, label, importId, body, ignores }: Resource): string {
     attributes,
     blocks: [...blocks, ...lifecycle],
   });
-  return `${hclBlock('import', { to: new HclExpression(`${type}.${label}`), id: importId })}\n\n${resource}`;
+  const comments = gaps.map((gap) => `# ${printable(gap)}\n`).join('');
+  return `${comments}${hclBlock('import', { to: new HclExpression(`${type}.${label}`), id: importId })}\n\n${resource}`;
 }
 
 function resourcesOf(described: Described, labels: Set<string>): readonly Resource[] {
   const form = TERRAFORM_FORMS[described.type];
   if (form === undefined) return [];
-  const { attributes, blocks } = bodyOf({ ...described.properties, ...described.beside }, form.forms);
-  const body = { attributes: { ...attributes, ...form.always?.(described) }, blocks };
-  const ignores = form.ignores ?? [];
-  const importId = form.importId(described);
+  const { type, name } = described;
+  const properties = { ...described.properties, ...described.beside };
+  const { attributes, blocks } = bodyOf(properties, form.forms);
   return [
-    { type: form.type, label: unused(form.type, described.name, labels), importId, body, ignores },
+    {
+      type: form.type,
+      label: unused(form.type, name, labels),
+      importId: form.importId(described),
+      body: { attributes: { ...attributes, ...form.always?.(described) }, blocks },
+      ignores: form.ignores ?? [],
+      gaps: gapsIn(properties, form.forms, `${type} ${name}`),
+    },
     ...(form.parts?.(described) ?? []).map((part) => ({
       type: part.type,
       label: unused(part.type, part.name, labels),
       importId: part.importId,
       body: bodyOf(part.properties, part.forms),
       ignores: [],
+      gaps: gapsIn(part.properties, part.forms, part.called),
     })),
   ];
 }
@@ -116,10 +127,17 @@ function bodyOf(properties: JsonObject, forms: Forms): Body {
       blocks.push(...body.blocks);
     } else if ('block' in form) {
       const items = Array.isArray(value) ? value : [value];
-      for (const item of items) if (isJsonObject(item)) blocks.push([form.block, bodyOf(item, form.of)]);
+      for (const item of items)
+        if (isJsonObject(item)) blocks.push([form.block, withRequired(bodyOf(item, form.of), form.requires)]);
     }
   }
   return { attributes, blocks };
+}
+
+/** A body with the blocks that the provider requires, where there is nothing to write in them. */
+function withRequired({ attributes, blocks }: Body, required: Body['blocks'] = []): Body {
+  const lacking = required.filter(([name]) => !blocks.some(([written]) => written === name));
+  return { attributes, blocks: [...blocks, ...lacking] };
 }
 
 /** A body as HCL: a reference to a parameter is a variable. */
@@ -188,6 +206,7 @@ function integrationResource(
       ],
     },
     ignores: [],
+    gaps: [],
   };
 }
 
