@@ -58,7 +58,7 @@ export const RECEIVER_BREAKAGES: readonly ReceiverBreakage[] = [
   {
     name: 'a state machine is deleted',
     target: 'flow',
-    meets: /stateMachine:flow:live was deleted/,
+    meets: /stateMachine:flow was deleted/,
     cause: /^Target flow points to state machine flow, which does not exist/,
     break: ({ machines }) =>
       machines.send(

@@ -25,6 +25,7 @@ export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: str
     secrets = [],
     logGroups = [],
     receivers = [],
+    targetBuses = [],
   } = tenant.existing;
   return {
     topics: topics.map((arn) => ({
@@ -48,7 +49,7 @@ export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: str
     })),
     roles: rolesOf(tenant),
     logGroups: logGroups.map((name) => ({ name })),
-    receivers,
+    receivers: [...receivers, ...targetBuses.filter((arn) => arn.split(':')[4] !== tenant.account)],
     keys: keys.map((key) => ({ key, policy: keyPolicyOf(tenant, key) })),
     buses: buses
       .filter((name) => name !== 'default')

@@ -79,7 +79,14 @@ const awsSeed = z.strictObject({
       }),
     )
     .exactOptional(),
-  receivers: z.array(text).exactOptional(),
+  receivers: z
+    .array(
+      z.union([
+        text,
+        z.strictObject({ arn: text, activationSeconds: z.number().positive().exactOptional() }),
+      ]),
+    )
+    .exactOptional(),
   logGroups: z.array(z.strictObject({ name: text })).exactOptional(),
   refuseArchives: z.array(text).exactOptional(),
   activationSeconds: z.number().positive().exactOptional(),

@@ -60,6 +60,7 @@ export function existingThings(config: Config): ExistingThings {
       case 'arn':
         if (/^arn:[^:]+:events:[^:]+:\d{12}:event-bus\//.test(target.arn)) targetBuses.push(target.arn);
         else receivers.push(...receiverAt(target.arn));
+        logGroups.push(...logGroupAt(target.arn));
         break;
     }
     if (target.kind !== 'processor' && target.role !== undefined) senderRoles.add(target.role);
@@ -102,6 +103,11 @@ function receiverAt(arn: string): readonly string[] {
       arn,
     ) ?? [];
   return found === undefined ? [] : [found];
+}
+
+/** The name of the log group that an ARN is of, or none. */
+function logGroupAt(arn: string): readonly string[] {
+  return /^arn:[^:]+:logs:[^:]+:\d{12}:log-group:([^:]+)/.exec(arn)?.slice(1) ?? [];
 }
 
 /** Who else than Genesys Cloud sends what the routes wait for: one relay for each of their formats. */

@@ -3,6 +3,7 @@ import { arnOf } from './arn.js';
 import { AwsError, resourceNotFound } from './aws-error.js';
 import type { Context, Operations } from './context.js';
 import { integer, text } from './input.js';
+import { deleteReceiver, receiverAt } from './receiver-status.js';
 
 /** Shards and hours that a Kinesis stream has where nobody said otherwise (Amazon Kinesis Data Streams API Reference). */
 const KINESIS_STANDARD = { OpenShardCount: 1, RetentionPeriodHours: 24 } as const;
@@ -19,21 +20,6 @@ export function deliveryStreamArnOf(input: JsonObject, context: Context): string
   return arnOf('firehose', context, `deliverystream/${text(input, 'DeliveryStreamName') ?? ''}`);
 }
 
-function receiverAt(arn: string, { state }: Context): { readonly created: number } | undefined {
-  const found = state.receivers.get(arn);
-  return found?.deleted === true ? undefined : found;
-}
-
-function deleteReceiver(arn: string, { state }: Context): void {
-  const found = state.receivers.get(arn);
-  if (found !== undefined) state.receivers.set(arn, { ...found, deleted: true });
-}
-
-/** Whether a call deleted a stream or state machine; the sandbox takes events for one that it never heard of. */
-export function isDeletedReceiver(arn: string, { state }: Context): boolean {
-  return state.receivers.get(arn)?.deleted === true;
-}
-
 /** A Kinesis stream that is there. @throws AwsError in the words of Kinesis */
 function streamOf(input: JsonObject, context: Context) {
   if (text(input, 'StreamARN') === undefined && text(input, 'StreamName') === undefined)
@@ -43,7 +29,7 @@ function streamOf(input: JsonObject, context: Context) {
   const found = receiverAt(arn, context);
   if (found === undefined)
     throw resourceNotFound(`Stream ${name} under account ${context.account} not found.`);
-  return { arn, name, created: found.created / 1_000 };
+  return { arn, name, ...found };
 }
 
 /** A Firehose stream that is there. @throws AwsError in the words of Firehose */
@@ -53,18 +39,18 @@ function deliveryStreamOf(input: JsonObject, context: Context) {
   const found = receiverAt(arn, context);
   if (found === undefined)
     throw resourceNotFound(`Firehose ${name} under account ${context.account} not found.`);
-  return { arn, name, created: found.created / 1_000 };
+  return { arn, name, ...found };
 }
 
-/** DescribeStreamSummary and DeleteStream of Kinesis. What is deleted is gone at once: it is not DELETING for a while. */
+/** DescribeStreamSummary and DeleteStream of Kinesis. */
 export const oneStreamOperations: Operations = {
   DescribeStreamSummary: (input, context) => {
-    const { arn, name, created } = streamOf(input, context);
+    const { arn, name, created, status } = streamOf(input, context);
     return {
       StreamDescriptionSummary: {
         StreamName: name,
         StreamARN: arn,
-        StreamStatus: 'ACTIVE',
+        StreamStatus: status,
         StreamCreationTimestamp: created,
         EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
         ...KINESIS_STANDARD,
@@ -72,23 +58,29 @@ export const oneStreamOperations: Operations = {
     };
   },
   DeleteStream: (input, context) => {
-    deleteReceiver(streamOf(input, context).arn, context);
+    const { arn, name, status } = streamOf(input, context);
+    if (status !== 'ACTIVE')
+      throw new AwsError(
+        'ResourceInUseException',
+        `Stream ${name} under account ${context.account} not ACTIVE, instead in state ${status}`,
+      );
+    deleteReceiver(arn, context);
     return {};
   },
 };
 
-/** DescribeDeliveryStream and DeleteDeliveryStream of Firehose; as {@link oneStreamOperations}. */
+/** DescribeDeliveryStream and DeleteDeliveryStream of Firehose, which deletes all but what is CREATING. */
 export const oneDeliveryStreamOperations: Operations = {
   DescribeDeliveryStream: (input, context) => {
     const limit = integer(input, 'Limit') ?? 1;
     if (limit < 1 || limit > MOST_DESTINATIONS)
       throw new AwsError('ValidationException', `Value '${limit}' at 'limit' failed to satisfy constraint.`);
-    const { arn, name, created } = deliveryStreamOf(input, context);
+    const { arn, name, created, status } = deliveryStreamOf(input, context);
     return {
       DeliveryStreamDescription: {
         DeliveryStreamName: name,
         DeliveryStreamARN: arn,
-        DeliveryStreamStatus: 'ACTIVE',
+        DeliveryStreamStatus: status,
         DeliveryStreamType: 'DirectPut',
         VersionId: '1',
         CreateTimestamp: created,
@@ -99,7 +91,13 @@ export const oneDeliveryStreamOperations: Operations = {
     };
   },
   DeleteDeliveryStream: (input, context) => {
-    deleteReceiver(deliveryStreamOf(input, context).arn, context);
+    const { arn, name, status } = deliveryStreamOf(input, context);
+    if (status === 'CREATING')
+      throw new AwsError(
+        'ResourceInUseException',
+        `Firehose ${name} under account ${context.account} is in status CREATING.`,
+      );
+    deleteReceiver(arn, context);
     return {};
   },
 };
@@ -115,9 +113,9 @@ export const oneStateMachineOperations: Operations = {
     return {
       stateMachineArn: arn,
       name,
-      status: 'ACTIVE',
+      status: found.status,
       type: 'STANDARD',
-      creationDate: found.created / 1_000,
+      creationDate: found.created,
       roleArn: `arn:aws:iam::${context.account}:role/${name}`,
       // The sandbox runs none: of `includedData`, METADATA_ONLY shows no other one.
       definition: '{}',

@@ -4,6 +4,7 @@ import { validationError } from './aws-error.js';
 import type { Context, Operations } from './context.js';
 import { integer, text } from './input.js';
 import { pageOf } from './pages.js';
+import { type Receiver, receiverAt } from './receiver-status.js';
 
 /** What ListStreams and ListStateMachines list where they are not told how many (Amazon Kinesis and Step Functions API references). */
 const NAMES_PER_PAGE = 100;
@@ -12,32 +13,23 @@ const FIREHOSE_STREAMS_PER_PAGE = 10;
 /** The most that the calls take for their limit, as their models have it. */
 const MOST = { kinesis: 10_000, firehose: 10_000, states: 1_000 } as const;
 
-/** What a seed and a file call existing of Kinesis, Firehose and Step Functions; no call makes more. */
-export function plantReceiver(arn: string, { state, now }: Context): void {
-  if (!state.receivers.has(arn)) state.receivers.set(arn, { created: now() });
-}
-
 /** A thing that a service lists. */
-interface Listed {
+interface Listed extends Receiver {
   readonly arn: string;
   readonly name: string;
-  /** Seconds since 1970. */
-  readonly created: number;
 }
 
 /** All of the account that a service has, by name. */
-function listed(service: string, { account, region, state }: Context): readonly Listed[] {
-  return [...state.receivers]
-    .flatMap(([arn, { created, deleted }]) => {
+function listed(service: string, context: Context): readonly Listed[] {
+  const { account, region, state } = context;
+  return [...state.receivers.keys()]
+    .flatMap((arn) => {
       const parts = parseArn(arn);
-      const isHere =
-        deleted === undefined &&
-        parts?.service === service &&
-        parts.account === account &&
-        parts.region === region;
-      return isHere
-        ? [{ arn, name: parts.resource.replace(/^[A-Za-z]+[:/]/, ''), created: created / 1_000 }]
-        : [];
+      if (parts?.service !== service || parts.account !== account || parts.region !== region) return [];
+      const found = receiverAt(arn, context);
+      return found === undefined
+        ? []
+        : [{ arn, name: parts.resource.replace(/^[A-Za-z]+[:/]/, ''), ...found }];
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -66,10 +58,10 @@ export const streamOperations: Operations = {
       StreamNames: page.items.map(({ name }) => name),
       HasMoreStreams: page.next !== undefined,
       ...(page.next === undefined ? {} : { NextToken: page.next }),
-      StreamSummaries: page.items.map(({ arn, name, created }) => ({
+      StreamSummaries: page.items.map(({ arn, name, created, status }) => ({
         StreamARN: arn,
         StreamName: name,
-        StreamStatus: 'ACTIVE',
+        StreamStatus: status,
         StreamCreationTimestamp: created,
       })),
     };

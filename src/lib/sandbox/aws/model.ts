@@ -114,8 +114,11 @@ export interface AwsSeed {
   }[];
   /** How long services cannot take on a role that was just made, in seconds; 0 by default. */
   readonly roleSeconds?: number;
-  /** ARNs of Kinesis streams, Firehose streams and state machines, which the sandbox lists and does not run. */
-  readonly receivers?: readonly string[];
+  /**
+   * ARNs of Kinesis streams, Firehose streams and state machines, which the sandbox lists and does not run, and of event
+   * buses in other accounts. With `activationSeconds`, a stream is CREATING for so long.
+   */
+  readonly receivers?: readonly (string | { readonly arn: string; readonly activationSeconds?: number })[];
   /** Log groups of CloudWatch Logs. */
   readonly logGroups?: readonly { readonly name: string }[];
   /** Secrets of Secrets Manager, by name or ARN; a value that is an object is kept as its JSON. */

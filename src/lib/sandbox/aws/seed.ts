@@ -6,9 +6,9 @@ import { makeBus, SOURCE_LIFE_MILLISECONDS } from './events/buses.js';
 import { makeRole } from './iam/roles.js';
 import { findKey, makeKey } from './kms/keys.js';
 import { makeFunction } from './lambda/functions.js';
-import { plantReceiver } from './listed-receivers.js';
 import { makeLogGroup } from './logs/write-log.js';
 import type { AwsSeed } from './model.js';
+import { plantReceiver } from './receiver-status.js';
 import { plantSecret } from './secrets/secrets.js';
 import { makeSubscription } from './sns/subscriptions.js';
 import { makeTopic } from './sns/topics.js';
@@ -64,7 +64,10 @@ export function plant(seed: AwsSeed, context: Context): void {
   for (const { name } of seed.logGroups ?? []) {
     if (!state.logGroups.has(name)) makeLogGroup(name, {}, context);
   }
-  for (const arn of seed.receivers ?? []) plantReceiver(arn, context);
+  for (const receiver of seed.receivers ?? []) {
+    const { arn, activationSeconds } = typeof receiver === 'string' ? { arn: receiver } : receiver;
+    plantReceiver(arn, context, activationSeconds);
+  }
   for (const rule of seed.rules ?? []) plantRule(rule, context);
   for (const bus of seed.refuseArchives ?? []) state.refusedArchives.set(bus, true);
   for (const { name, value } of seed.secrets ?? []) {

@@ -22,6 +22,7 @@ import type {
   SecretRecord,
   TableRecord,
 } from './processor-records.js';
+import type { ReceiverRecord } from './receiver-record.js';
 
 /** All that exists in one region. Maps of plain JSON values, so that it can be written to a file. */
 export interface CloudState {
@@ -78,8 +79,8 @@ export interface CloudState {
   readonly secrets: Map<string, SecretRecord>;
   /** By name. */
   readonly parameters: Map<string, ParameterRecord>;
-  /** By ARN: see listed-receivers. `created`: epoch milliseconds; `deleted`: by a call, so that events reach it no more. */
-  readonly receivers: Map<string, { readonly created: number; readonly deleted?: true }>;
+  /** By ARN. */
+  readonly receivers: Map<string, ReceiverRecord>;
 }
 
 /** An empty region. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Diagnosis, doctorExitCode } from '../../../../src/lib/features/doctor/index.js';
 import { afterThisTest } from '../../../clean-up.js';
@@ -11,13 +13,19 @@ import {
 } from '../../../harness/receiver-breakages.js';
 import { applied, type Trial, trial } from '../../../harness/trial.js';
 import { startReceiver } from '../../sandbox/aws/http/receiver.js';
+import { temporaryFolder } from '../../sandbox/temporary-folder.js';
 
-/** Statuses in which the answers of these calls say that something is. */
-const STATUSES: Readonly<Record<string, string>> = {
-  DescribeStreamSummary: 'UPDATING',
-  DescribeDeliveryStream: 'CREATING',
-  DescribeStateMachine: 'DELETING',
-};
+/** The calls that read the status of a stream or a state machine. */
+const DESCRIBING = ['DescribeStreamSummary', 'DescribeDeliveryStream', 'DescribeStateMachine'];
+
+/** The statuses that a diagnosis finds to stop targets, by their names. */
+function statuses({ findings }: Diagnosis): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    findings
+      .filter(({ code, weight }) => code === 'target-status' && weight === 'stops')
+      .map(({ what, stops }) => [stops.targets.join(), /in status (\w+)\.$/.exec(what)?.[1] ?? what]),
+  );
+}
 
 /** By the targets' names: what became of an event that was published now. */
 async function sent({ sandbox }: Trial): Promise<ReadonlyMap<string, string>> {
@@ -54,28 +62,39 @@ function unnamed({ findings }: Diagnosis, broken: readonly ReceiverBreakage[]): 
 it('finds nothing while events arrive, and what keeps each of them from streams, state machines, log groups and endpoints', async () => {
   const receiver = await startReceiver();
   afterThisTest(() => receiver.close());
-  const all = await trial(RECEIVER_PIPE_FILE, { deliver: [`crm.example.com=${receiver.origin}`] });
+  const seedFile = join(temporaryFolder(), 'seed.yml');
+  const hose = 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/hose';
+  writeFileSync(seedFile, `aws: { receivers: [{ arn: "${hose}", activationSeconds: 7200 }] }\n`);
+  const all = await trial(RECEIVER_PIPE_FILE, {
+    seedFile,
+    deliver: [`crm.example.com=${receiver.origin}`],
+  });
   all.secrets.set('KEY', 'key-of-the-crm');
   await applied(all);
   const hand = byHand(all.sandbox);
   const names = ['audit', ...RECEIVER_BREAKAGES.map(({ target }) => target)];
+
+  // A stream takes nothing before it is made.
+  expect((await sent(all)).get('hose')).toMatch(/^(?!delivered).*hose is CREATING/);
+  const early = await all.diagnose();
+  expect(statuses(early)).toEqual({ hose: 'CREATING' });
+  expect(early.findings).toHaveLength(1);
+  await all.clock.sleep(7_200_000);
+
   const whole = await sent(all);
   expect([...whole.keys()].sort()).toEqual([...names].sort());
   for (const [name, told] of whole) expect(told, name).toMatch(/^delivered: /);
   expect(await all.diagnose()).toMatchObject({ findings: [], unseen: [] });
 
-  // A Kinesis stream that is UPDATING takes records; what is made or deleted takes nothing.
-  all.wire.alter = (action, body) => body.replaceAll('"ACTIVE"', `"${STATUSES[action] ?? 'ACTIVE'}"`);
-  const { findings } = await all.diagnose();
-  expect(findings.map(({ code, weight, what }) => [code, weight, what])).toEqual([
-    ['target-status', 'stops', 'Target hose points to Firehose stream hose, which is in status CREATING.'],
-    ['target-status', 'stops', 'Target flow points to state machine flow, which is in status DELETING.'],
-  ]);
+  // A Kinesis stream that is UPDATING takes records.
+  all.wire.alter = (action, body) =>
+    action === 'DescribeStreamSummary' ? body.replaceAll('"ACTIVE"', '"UPDATING"') : body;
+  expect((await all.diagnose()).findings).toEqual([]);
   all.wire.alter = (_action, body) => body;
 
   // What may not be read is said, and not called missing.
   all.wire.instead = (action) =>
-    action in STATUSES ? { status: 400, body: '{"__type":"AccessDeniedException"}' } : undefined;
+    DESCRIBING.includes(action) ? { status: 400, body: '{"__type":"AccessDeniedException"}' } : undefined;
   const denied = await all.diagnose();
   expect(denied.findings).toEqual([]);
   expect(denied.unseen).toEqual([
@@ -108,7 +127,15 @@ it('finds nothing while events arrive, and what keeps each of them from streams,
   await applied(all);
   expect((await all.diagnose()).findings).toEqual([]);
 
-  for (const each of RECEIVER_BREAKAGES) await each.break(hand, all);
+  const gone = RECEIVER_BREAKAGES.filter(({ name }) => name.endsWith('is deleted'));
+  for (const each of gone) await each.break(hand, all);
+  const going = await sent(all);
+  for (const { target } of gone) expect(going.get(target)).toMatch(/^(?!delivered).* is DELETING/);
+  expect(statuses(await all.diagnose())).toEqual(
+    Object.fromEntries(gone.map(({ target }) => [target, 'DELETING'])),
+  );
+  await all.clock.sleep(60_000);
+  for (const each of RECEIVER_BREAKAGES) if (!gone.includes(each)) await each.break(hand, all);
   const broken = await sent(all);
   for (const { target, meets } of RECEIVER_BREAKAGES) {
     expect(broken.get(target)).toMatch(meets);

@@ -206,6 +206,10 @@ describe('seeding', () => {
     aws.cloud.seed({
       functions: [{ name: 'f' }],
       roles: [seededRole('r', 'events.amazonaws.com')],
+      receivers: [
+        `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:a`,
+        `arn:aws:events:${REGION}:999999999999:event-bus/theirs`,
+      ],
       rules: [
         {
           bus: 'default',
@@ -240,6 +244,19 @@ describe('seeding', () => {
       outcome: 'delivered',
       why: expect.stringContaining('role/r'),
     });
+    // An event for a bus that is not there is taken, and lost, also in another account.
+    for (const [bus, outcome] of [
+      ['theirs', 'delivered'],
+      ['not-there', 'dropped'],
+    ]) {
+      const Arn = `arn:aws:events:${REGION}:999999999999:event-bus/${bus}`;
+      await aws.events.send(new PutTargetsCommand({ Rule: 'r', Targets: [{ ...same, Arn }] }));
+      await aws.events.send(
+        new PutEventsCommand({ Entries: [{ Source: 'me', DetailType: 'x', Detail: '{}' }] }),
+      );
+      await aws.cloud.settle();
+      expect(aws.cloud.deliveries().at(-1)).toMatchObject({ target: Arn, outcome });
+    }
     const group = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/events/g`;
     await aws.events.send(new PutTargetsCommand({ Rule: 'r', Targets: [{ Id: 't', Arn: group }] }));
     await aws.events.send(
@@ -247,8 +264,8 @@ describe('seeding', () => {
     );
     await aws.cloud.settle();
     expect(aws.cloud.deliveries().at(-1)).toMatchObject({
-      outcome: 'delivered',
-      why: expect.stringContaining('the sandbox does not know'),
+      outcome: 'dropped',
+      why: expect.stringContaining(`there is no log group ${group}`),
     });
   });
 });

@@ -185,7 +185,21 @@ proveRecording<DeadLetter>(
       expect(await condition({ MaximumEventAgeInSeconds: 60 })).toEqual(['MaximumEventAgeInSeconds']);
     },
     4: code('NO_PERMISSIONS', () => ({ Arn: queueArn('closed') })),
-    5: code('NO_RESOURCE', () => ({ Arn: queueArn('not-there') })),
+    5: async () => {
+      const RoleArn = role('all');
+      for (const target of [
+        { Arn: queueArn('not-there') },
+        { Arn: stage.arn('kinesis', 'stream/not-there'), RoleArn },
+        { Arn: stage.arn('firehose', 'deliverystream/not-there'), RoleArn },
+        { Arn: stage.arn('states', 'stateMachine:not-there'), RoleArn },
+        { Arn: stage.arn('logs', 'log-group:not-there') },
+      ]) {
+        const { dead, told } = await letters(target);
+        expect(dead.map(errorCode), target.Arn).toEqual(['NO_RESOURCE']);
+        expect(told).toMatchObject([{ outcome: 'dead-lettered' }]);
+        expect(told[0]).not.toHaveProperty('attempts');
+      }
+    },
     7: async () => {
       const Arn = stage.arn('lambda', 'function:busy');
       const { dead, told } = await letters({ Arn, RetryPolicy: { MaximumRetryAttempts: 3 } });

@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { busConditions, busStatements } from '../events/bus-policy.js';
 import { eventTime } from '../events/event-time.js';
 import { judgeOwnPolicies, judgeRole } from '../iam/role-rights.js';
+import { receiverAt } from '../receiver-status.js';
 import type { Handover } from './queue-delivery.js';
 import type { RoutedEvent } from './routed-event.js';
 import type { Sender } from './sender.js';
@@ -57,15 +58,12 @@ export function handToBus(
     known === undefined ? judgeOwnPolicies(role, request) : judgeRole(role, request, busStatements(known));
   if (!allowed.allowed) return { kind: 'refused', code: 'NO_PERMISSIONS', why: allowed.why };
   if (arn === undefined || arn.account !== context.account)
-    return { kind: 'done', how: `handed over to ${busArn}, which is outside the sandbox` };
+    return receiverAt(busArn, context) === undefined
+      ? { kind: 'lost', code: 'NO_RESOURCE', why: noSuchBus(busArn) }
+      : { kind: 'done', how: `handed over to ${busArn}, which is outside the sandbox` };
   const bus = arn.resource.slice('event-bus/'.length);
   const there = context.elsewhere(arn.region);
-  if (!there.state.buses.has(bus))
-    return {
-      kind: 'lost',
-      code: 'NO_RESOURCE',
-      why: `there is no event bus ${busArn}; AWS takes the event and drops it`,
-    };
+  if (!there.state.buses.has(bus)) return { kind: 'lost', code: 'NO_RESOURCE', why: noSuchBus(busArn) };
   const { onlyRules: _ofTheFirstBus, ...event } = routed;
   const id = crosses ? randomUUID() : routed.id;
   const ingested = there.now();
@@ -80,4 +78,8 @@ export function handToBus(
     there,
   );
   return { kind: 'done', how: `put on event bus ${bus}${crosses ? ` in ${arn.region}` : ''}` };
+}
+
+function noSuchBus(arn: string): string {
+  return `there is no event bus ${arn}; AWS takes the event and drops it`;
 }

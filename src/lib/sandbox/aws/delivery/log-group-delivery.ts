@@ -21,10 +21,8 @@ export function handToLogGroup(
 ): Handover {
   const group = [...context.state.logGroups.values()].find(({ arn }) => arn === groupArn);
   if (group === undefined)
-    return {
-      kind: 'done',
-      how: `handed over; the sandbox does not know ${groupArn}, nor whether its policy lets EventBridge in`,
-    };
+    // Not retried, as of every target that does not exist. [?] Its words.
+    return { kind: 'refused', code: 'NO_RESOURCE', why: `there is no log group ${groupArn}` };
   const statements = logStatements(groupArn, context);
   const stream = randomUUID();
   for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents']) {

@@ -1,8 +1,8 @@
 import { parseArn } from '../arn.js';
 import type { Context } from '../context.js';
-import { isDeletedReceiver } from '../described-receivers.js';
 import { judgeOwnPolicies } from '../iam/role-rights.js';
 import type { Receipt } from '../model.js';
+import { whyNotServing } from '../receiver-status.js';
 import type { Handover } from './queue-delivery.js';
 import type { Sender } from './sender.js';
 
@@ -18,6 +18,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   codebuild: 'codebuild:StartBuild',
   codepipeline: 'codepipeline:StartPipelineExecution',
 };
+
+/** Services whose streams and state machines the sandbox knows: one that it does not know is not there. */
+const KNOWN: readonly string[] = ['kinesis', 'firehose', 'states'];
 
 /**
  * What a role is asked about: of a version or an alias of a state machine, the state machine (Step Functions Developer
@@ -52,7 +55,7 @@ export function handToOtherService(
   const verdict = judgeOwnPolicies(role, { action, resource: judged(arnText) });
   // [?] The code for a target of such a service was recorded nowhere; EventBridge calls what is not allowed so elsewhere.
   if (!verdict.allowed) return { kind: 'refused', code: 'NO_PERMISSIONS', why: verdict.why };
-  return isDeletedReceiver(judged(arnText), context)
-    ? { kind: 'refused', code: 'NO_RESOURCE', why: `${arnText} was deleted` }
-    : { kind: 'done', how, received };
+  // Not retried: the resource does not exist (EventBridge User Guide, "Using dead-letter queues"). [?] Its words.
+  const why = KNOWN.includes(service) ? whyNotServing(judged(arnText), context) : undefined;
+  return why === undefined ? { kind: 'done', how, received } : { kind: 'refused', code: 'NO_RESOURCE', why };
 }
