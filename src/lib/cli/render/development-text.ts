@@ -172,6 +172,9 @@ export function developmentEndText(outcome: DevelopmentOutcome, duration: string
     const count = outcome.counts[end];
     return count === undefined ? [] : [`${count} ${words}`];
   });
+  const handled = Object.values(outcome.counts).reduce((sum, count) => sum + count, 0);
+  // The time was over, or it was broken off, while it waited for corrected code or was handled.
+  if (handled < outcome.events) told.push(`${outcome.events - handled} not handled`);
   const end = tailEndText(outcome, duration, undefined);
   return told.length === 0 ? end : `${andList(told)}.\n${end}`;
 }

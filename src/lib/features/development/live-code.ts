@@ -20,6 +20,14 @@ export interface LiveCodeOptions {
   readonly observer: Pick<DevelopmentObserver, 'loaded' | 'broken'>;
 }
 
+/** How long to wait for code that is not broken. */
+export interface LiveCodeWait {
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Epoch ms: ends the waiting, too. */
+  readonly until: number;
+}
+
 interface Running {
   readonly bundle: ProcessorBundle;
   readonly sources: readonly string[];
@@ -59,15 +67,17 @@ export class LiveCode {
 
   /**
    * Works with the code as its sources are now; waits while it is broken.
-   * @returns undefined where the signal aborted before
+   * @returns undefined where the waiting ended before
    */
-  work<T>(signal: AbortSignal, work: (code: KeptFunction) => Promise<T>): Promise<T | undefined> {
+  work<T>({ signal, until }: LiveCodeWait, work: (code: KeptFunction) => Promise<T>): Promise<T | undefined> {
     return this.inTurn(async () => {
       await this.look();
       while (!signal.aborted) {
         if (this.running?.code.alive === true) return work(this.running.code);
         if (this.running !== undefined) {
           await this.startAgain(this.running);
+        } else if (Date.now() >= until) {
+          return undefined;
         } else {
           await wait(LOOK_MS);
           await this.look();
@@ -82,10 +92,10 @@ export class LiveCode {
     return this.failure !== undefined;
   }
 
-  /** Ends it. */
+  /** Ends it, and what is being loaded. */
   async close(): Promise<void> {
     clearInterval(this.timer);
-    await this.running?.code.end();
+    await this.inTurn(async () => this.running?.code.end());
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -52,6 +52,7 @@ export async function runDevelopment(options: DevelopmentOptions): Promise<Devel
   const file = resolve(loaded.config.file);
   const noted = (await marksOf([file])).get(file);
   let isOld = false;
+  let until = Number.POSITIVE_INFINITY;
   try {
     const outcome = await runTail({
       ...options,
@@ -61,7 +62,8 @@ export async function runDevelopment(options: DevelopmentOptions): Promise<Devel
         warning: (text) => observer.warning(text),
         ending: () => observer.ending(),
         left: (left) => observer.left(left),
-        started: (start) =>
+        started: (start) => {
+          until = start.ends.getTime();
           observer.started({
             ...start,
             processor,
@@ -69,13 +71,14 @@ export async function runDevelopment(options: DevelopmentOptions): Promise<Devel
             files: code.files,
             sandbox: options.sandbox,
             secrets: run.secrets,
-          }),
+          });
+        },
         event: async (event, queueName, _routes, received) => {
           if (!isOld && (await marksOf([file])).get(file) !== noted) {
             isOld = true;
             observer.fileChanged();
           }
-          await code.work(signal, async (kept) => {
+          await code.work({ signal, until }, async (kept) => {
             observer.event(event, queueName);
             const result = await run.handle(kept, received.event);
             // What was broken off has no end.

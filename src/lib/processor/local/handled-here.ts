@@ -7,8 +7,9 @@ const REMEMBERED_KEYS = 100_000;
  * Which events were handled on this machine, in memory. The table in AWS is left alone: an event in it would count as handled
  * for the deployed processor, too.
  * @param now epoch ms
+ * @param most how many are remembered; those that were handled first are forgotten
  */
-export function handledHere(forSeconds: number, now: () => number): HandleOnce {
+export function handledHere(forSeconds: number, now: () => number, most = REMEMBERED_KEYS): HandleOnce {
   const until = new Map<string, number>();
   return async (key, handle) => {
     const known = until.get(key);
@@ -16,7 +17,7 @@ export function handledHere(forSeconds: number, now: () => number): HandleOnce {
     await handle();
     until.delete(key);
     until.set(key, now() + forSeconds * 1_000);
-    if (until.size > REMEMBERED_KEYS) {
+    if (until.size > most) {
       const [oldest] = until.keys();
       if (oldest !== undefined) until.delete(oldest);
     }

@@ -16,6 +16,7 @@ export function hideSecret(value: unknown): void {
 /** A text without the values of secrets. */
 export function withoutSecrets(text: string): string {
   let shown = text;
-  for (const value of hidden) shown = shown.replaceAll(value, '***');
+  // The longest first: of one that begins with another, the end would be left.
+  for (const value of [...hidden].sort((a, b) => b.length - a.length)) shown = shown.replaceAll(value, '***');
   return shown;
 }

@@ -12,6 +12,12 @@ function shown(diagnostics: readonly Diagnostic[]): string {
   return renderDiagnostics(diagnostics, { color: false }) + JSON.stringify(diagnostics);
 }
 
+/** A file whose target is called by its ARN with these parameters. */
+const withParameters = (parameters: string): string =>
+  fileWith({
+    targets: `it: { arn: "arn:aws:execute-api:eu-west-1:111122223333:abc123/prod/POST/events", role: "arn:aws:iam::111122223333:role/a", parameters: { ${parameters} } }`,
+  });
+
 describe('a credential in the file is refused and never shown', () => {
   const keys = [
     'clientSecret',
@@ -54,6 +60,20 @@ describe('a credential in the file is refused and never shown', () => {
     const { diagnostics } = await validateText(text);
     expect(diagnostics.map(({ code }) => code)).toContain('credential');
     expect(diagnostics.find(({ code }) => code === 'credential')?.fix).toContain('secret: { env: CRM_KEY }');
+    expect(shown(diagnostics)).not.toContain('hunter2');
+  });
+
+  test.each([
+    '{ Authorization: hunter2 }',
+    '{ X-Api-Key: hunter2 }',
+    '{ X-A: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.hunter2 }',
+  ])('in the parameters of a target: %s', async (headers) => {
+    const { diagnostics } = await validateText(
+      withParameters(`HttpParameters: { HeaderParameters: ${headers} }`),
+    );
+    const [problem] = diagnostics.filter(({ severity }) => severity === 'error');
+    expect(problem?.code).toBe('credential');
+    expect(problem?.fix).toContain('http: { url: …, auth: … }');
     expect(shown(diagnostics)).not.toContain('hunter2');
   });
 
@@ -141,3 +161,15 @@ describe('a credential in the file is refused and never shown', () => {
 function kind(sign: string): string {
   return /[a-z]/.test(sign) ? 'a' : /[A-Z]/.test(sign) ? 'A' : '0';
 }
+
+test('the ARN of a secret and a path into the event are no credentials in the parameters of a target', async () => {
+  const redshift = fileWith({
+    targets:
+      'it: { arn: "arn:aws:redshift:eu-west-1:111122223333:cluster:dwh", role: "arn:aws:iam::111122223333:role/a", parameters: { RedshiftDataParameters: { Database: dev, Sql: select 1, SecretManagerArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:dwh-AbCdEf" } } }',
+  });
+  const header = withParameters(
+    'HttpParameters: { HeaderParameters: { X-Token: $.detail.eventBody.conversationId } }',
+  );
+  for (const text of [redshift, header])
+    expect((await validateText(text)).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+});

@@ -1,5 +1,12 @@
 import type { ConfigPath } from '../model.js';
-import { HTTP_SECRET_FIX, isHttpCredential, isInHttp } from './http-credentials.js';
+import {
+  HTTP_SECRET_FIX,
+  isHttpCredential,
+  isInHttp,
+  isInParameters,
+  isParameterReference,
+  PARAMETERS_SECRET_FIX,
+} from './http-credentials.js';
 import type { Problem, Problems } from './problems.js';
 import {
   environmentFix,
@@ -56,7 +63,7 @@ function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem
   const place = processorMap(path);
   if (place === 'secrets') return isSecretReference(value) ? undefined : secretsProblem(key);
   const called = isHttpCredential(path, key, value) ?? isCredentialKey(key, path);
-  if (!called || isSecretsMap(path, key, value)) return undefined;
+  if (!called || isSecretsMap(path, key, value) || isParameterReference(path, key, value)) return undefined;
   if (place === 'environment' && isPlainVariable(key, value)) return undefined;
   return {
     code: 'credential',
@@ -64,12 +71,14 @@ function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem
     fix:
       place === 'environment'
         ? environmentFix(key)
-        : isInHttp(path)
-          ? HTTP_SECRET_FIX
-          : /access|session|aws/i.test(key)
-            ? GIVE_AWS
-            : GIVE_GENESYS,
+        : (targetFix(path) ?? (/access|session|aws/i.test(key) ? GIVE_AWS : GIVE_GENESYS)),
   };
+}
+
+/** What to do with a secret of a target; undefined where it is of none. */
+function targetFix(path: ConfigPath): string | undefined {
+  if (isInHttp(path)) return HTTP_SECRET_FIX;
+  return isInParameters(path) ? PARAMETERS_SECRET_FIX : undefined;
 }
 
 function isCredentialKey(key: string, path: ConfigPath): boolean {
@@ -94,14 +103,10 @@ function cleanScalar(node: ScalarNode, path: ConfigPath, problems: Problems): Sc
   if (typeof node.value !== 'string' || !looksSecret(node.value)) return node;
   problems.hide(node.range);
   const problem = credentialValue(node.value);
-  const inEnvironment = processorMap(path) === 'environment';
+  const fix = processorMap(path) === 'environment' ? environmentFix(String(path.at(-1))) : targetFix(path);
   problems.add(
     { start: node.range.start, end: node.range.start + 1 },
-    inEnvironment
-      ? { ...problem, fix: environmentFix(String(path.at(-1))) }
-      : isInHttp(path)
-        ? { ...problem, fix: HTTP_SECRET_FIX }
-        : problem,
+    fix === undefined ? problem : { ...problem, fix },
   );
   return hidden(node);
 }

@@ -46,6 +46,18 @@ export function isHttpCredential(path: ConfigPath, key: string, value: SourceNod
   return TEXTS.test(key) ? false : undefined;
 }
 
+/** Whether a path lies in what AWS calls the parameters of a target. */
+export function isInParameters(path: ConfigPath): boolean {
+  const start = path[0] === 'environments' ? 2 : 0;
+  return path[start] === 'targets' && path[start + 2] === 'parameters';
+}
+
+/** Whether an entry of a target's parameters only says where a secret is, or what of the event is sent. */
+export function isParameterReference(path: ConfigPath, key: string, value: SourceNode): boolean {
+  if (!isInParameters(path) || value.kind !== 'scalar') return false;
+  return isEventPath(value) || (/Arn$/i.test(key) && String(value.value).startsWith('arn:'));
+}
+
 function isEventPath(value: SourceNode): boolean {
   return value.kind === 'scalar' && String(value.value).startsWith('$.');
 }
@@ -53,3 +65,7 @@ function isEventPath(value: SourceNode): boolean {
 /** What to do with a secret that stands in the file. */
 export const HTTP_SECRET_FIX =
   'Remove it from the file (and change it: it was written down), and say where it is: secret: { env: CRM_KEY }, which gcx takes from the environment variable GENESYS_GCX_SECRET_CRM_KEY, or secret: { secretsManager: NAME }. A key in a header: auth: { apiKey: { header: X-Api-Key, secret: { env: CRM_KEY } } }.';
+
+/** What to do with a secret that stands in the parameters of a target. */
+export const PARAMETERS_SECRET_FIX =
+  'Remove it from the file (and change it: it was written down). An HTTPS endpoint gets its key with http: { url: …, auth: … } (docs/http.md), API Gateway by the permissions of the role, and Amazon Redshift by SecretManagerArn.';
