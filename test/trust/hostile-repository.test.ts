@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { head, Project } from '../e2e/gcx.js';
+import { drawnItems } from './stage/cases.js';
 
 const file = `${head()}targets:
   inbox: { sqs: { create: shop-inbox } }
@@ -66,7 +67,7 @@ describe('a repository that somebody else wrote', () => {
       '{"cosmiconfig":{"searchPlaces":["evil.js"]},"genesys":{},"oclif":{"plugins":["evil"]}}',
     );
     project.write('evil.js', code);
-    for (const command of LOOKING) {
+    for (const command of drawnItems('commands that look', LOOKING)) {
       await project.gcx(command, { ownProcess: true });
       expect(readdirSync(project.folder), command).not.toContain('ran');
     }
@@ -77,7 +78,7 @@ describe('a repository that somebody else wrote', () => {
       GENESYSCLOUD_OAUTHCLIENT_ID: 'id',
       GENESYSCLOUD_OAUTHCLIENT_SECRET: 'canary-secret-0123456789',
     };
-    for (const environment of [
+    for (const environment of drawnItems('places', [
       'evil.example.com',
       'mypurecloud.ie.evil.example.com',
       'evil.example.com/mypurecloud.ie',
@@ -86,7 +87,7 @@ describe('a repository that somebody else wrote', () => {
       '127.0.0.1:9',
       'mypurecloud.ie:9@evil.example.com',
       'localhost',
-    ]) {
+    ])) {
       const project = new Project(file.replace('mypurecloud.ie', JSON.stringify(environment)));
       const refused = await project.gcx('whoami', { env });
       expect(refused.code, environment).not.toBe(0);
@@ -101,12 +102,12 @@ describe('a repository that somebody else wrote', () => {
       file.replace('routes:', 'tags: { a: "${STRIPE_KEY}", b: "${JWT:-none}" }\nroutes:'),
     );
     mkdirSync(join(project.folder, 'handlers'));
-    for (const outside of [
+    for (const outside of drawnItems('outside', [
       '/etc/passwd',
       '/proc/self/environ',
       '../../../../etc/hostname',
       '~/.aws/credentials',
-    ]) {
+    ])) {
       writeFileSync(
         join(project.folder, 'handlers/crm.ts'),
         `import x from ${JSON.stringify(outside)} with { type: 'text' };\nexport default async () => x;\n`,

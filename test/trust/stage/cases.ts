@@ -4,6 +4,9 @@ import { seed } from './seeds.js';
 /** Which share of the cases is run. */
 export const SHARE = Number(process.env['TRUST_SHARE'] ?? 1);
 
+/** Below it a run is a sample, which draws one part of a suite that has parts. */
+const SAMPLE = 0.05;
+
 /** Only cases whose names hold this text, for who looks into a failure. */
 export const ONLY = process.env['TRUST_CASE'];
 
@@ -22,6 +25,21 @@ export interface Case {
 /** Chance of a suite. */
 export function chanceOf(suite: string): Chance {
   return new Chance(`${seed()}/${suite}`);
+}
+
+/**
+ * Those of some parts of a suite that this run takes: all; in a sample the one that the seed draws, as what has to be prepared for
+ * each part takes longer than the few cases of it.
+ */
+export function drawnParts<T extends string>(suite: string, parts: readonly T[]): ReadonlySet<T> {
+  if (SHARE >= SAMPLE || ONLY !== undefined) return new Set(parts);
+  const drawn = parts[chanceOf(suite).below(parts.length, 'part')];
+  return new Set(drawn === undefined ? parts : [drawn]);
+}
+
+/** Those of some items that this run takes: all; in a sample a third of them, drawn. */
+export function drawnItems(suite: string, items: readonly string[]): readonly string[] {
+  return SHARE >= SAMPLE ? items : items.filter((item) => chanceOf(suite).at(item) < 1 / 3);
 }
 
 /** Those of some cases that are this run's, by its seed and share. */

@@ -1,3 +1,4 @@
+import { drawnParts } from './cases.js';
 import { type Dump, differences, dumpOf, touched } from './dump.js';
 import { requireAllowed, requireConverged, requireNoDrift, requireNone, undone } from './expectations.js';
 import type { StageCall } from './outlet.js';
@@ -28,24 +29,36 @@ export function dumpFor(files: StageFiles, at: Pick<Moment, 'state'>): Dump {
 }
 
 /**
- * Creates, changes and destroys a project, and takes targets out of it, with nothing disturbed.
+ * Creates, changes and destroys a project, and takes targets out of it, with nothing disturbed; in a sample one of these.
  * @param keepMoments whether each moment of it is wanted
  */
 export async function coursesOf(files: StageFiles, keepMoments = false): Promise<readonly Course[]> {
   const stage = await Stage.open(files.first, { seed: files.seed });
   const base = stage.moment();
   await stage.close();
-  const begun = { files, keepMoments, untouched: base };
-  const create = await followed({ ...begun, name: 'create', intent: 'apply', project: files.first, base });
-  const later = { ...begun, base: create.after };
-  return [
-    create,
-    await followed({ ...later, name: 'change', intent: 'apply', project: files.changed }),
-    ...(files.without === undefined
-      ? []
-      : [await followed({ ...later, name: 'leave', intent: 'apply', project: files.without })]),
-    await followed({ ...later, name: 'destroy', intent: 'destroy', project: files.first }),
-  ];
+  const { name, first, changed, without } = files;
+  const names = [
+    'create',
+    'change',
+    ...(without === undefined ? [] : ['leave' as const]),
+    'destroy',
+  ] as const;
+  const drawn = drawnParts(`courses of ${name}`, names);
+  const begun = { files, untouched: base };
+  const create = await followed({
+    ...begun,
+    ...{ name: 'create', intent: 'apply', project: first, base },
+    keepMoments: keepMoments && drawn.has('create'),
+  });
+  const later = { ...begun, base: create.after, keepMoments };
+  const courses = drawn.has('create') ? [create] : [];
+  if (drawn.has('change'))
+    courses.push(await followed({ ...later, name: 'change', intent: 'apply', project: changed }));
+  if (drawn.has('leave') && without !== undefined)
+    courses.push(await followed({ ...later, name: 'leave', intent: 'apply', project: without }));
+  if (drawn.has('destroy'))
+    courses.push(await followed({ ...later, name: 'destroy', intent: 'destroy', project: first }));
+  return courses;
 }
 
 interface Begun extends Pick<Course, 'name' | 'files' | 'intent' | 'project' | 'base'> {
