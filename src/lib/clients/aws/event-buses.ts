@@ -33,6 +33,8 @@ export function eventBusCalls(
   sdk: () => Promise<{ events: typeof import('@aws-sdk/client-eventbridge'); client: EventBridgeClient }>,
   tagsOf: (arn: string) => Promise<Tags>,
 ): EventBusCalls {
+  /** What this run set of each bus. */
+  const set = new Map<string, Partial<UpdateEventBusCommandInput>>();
   const readBus = async (name: string, known?: Tags): Promise<EventBus | undefined> => {
     const { events, client } = await sdk();
     const bus = await unlessMissing(
@@ -132,9 +134,13 @@ export function eventBusCalls(
     setBusKey: (name, key) => update(name, { KmsKeyIdentifier: key }),
   };
 
-  /** UpdateEventBus sets all at once: what is not to change is read before, and sent back. */
-  async function update(name: string, changed: Partial<UpdateEventBusCommandInput>): Promise<void> {
+  /**
+   * UpdateEventBus sets all at once: what is not to change is read before, and sent back. What this run set goes before what is
+   * read, as nothing says that EventBridge answers with it at once [?].
+   */
+  async function update(name: string, change: Partial<UpdateEventBusCommandInput>): Promise<void> {
     const { events, client } = await sdk();
+    const changed = { ...set.get(name), ...change };
     const bus = await caller.call('events:DescribeEventBus', name, () =>
       client.send(new events.DescribeEventBusCommand({ Name: name })),
     );
@@ -144,6 +150,7 @@ export function eventBusCalls(
     await caller.call('events:UpdateEventBus', name, () =>
       client.send(new events.UpdateEventBusCommand({ ...sent, Name: name })),
     );
+    set.set(name, changed);
   }
 }
 

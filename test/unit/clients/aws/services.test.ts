@@ -399,3 +399,24 @@ describe('the connection', () => {
     });
   });
 });
+
+describe('settings of an event bus', () => {
+  it('that this run set stay, where EventBridge still answers with those of before', async () => {
+    const updates: Readonly<Record<string, unknown>>[] = [];
+    const { aws } = await setup(({ action, input }) => {
+      if (action === 'UpdateEventBus') updates.push(input);
+      return {
+        json: { Name: 'b', Arn: 'arn:aws:events:eu-west-1:111122223333:event-bus/b', Description: 'theirs' },
+      };
+    });
+    await aws.events.setBusKey('b', 'key');
+    await aws.events.setBusLog('b', { level: 'ERROR', detail: 'NONE' });
+    await aws.events.setBusKey('b', undefined);
+    const LogConfig = { Level: 'ERROR', IncludeDetail: 'NONE' };
+    expect(updates).toEqual([
+      { Name: 'b', Description: 'theirs', KmsKeyIdentifier: 'key' },
+      { Name: 'b', Description: 'theirs', KmsKeyIdentifier: 'key', LogConfig },
+      { Name: 'b', Description: 'theirs', LogConfig },
+    ]);
+  });
+});
