@@ -198,6 +198,8 @@ export const Limits = {
   lambdaZipBytes: 52_428_800,
   /** Messages of one batch that Lambda takes from a standard SQS queue. */
   lambdaBatchSize: 10_000,
+  /** Messages of one batch that Lambda takes from a FIFO SQS queue (Lambda developer guide, parameters for SQS event source mappings). */
+  lambdaFifoBatchSize: 10,
   /** Messages of one batch above which Lambda needs a batching window of at least a second. */
   lambdaBatchSizeWithoutWindow: 10,
   /** Seconds that Lambda gathers messages for a batch. */

@@ -84,7 +84,8 @@ export interface FunctionsApi {
       readonly functionName: string;
       readonly queueArn: string;
       readonly batchSize: number;
-      readonly windowSeconds: number;
+      /** Left out: of a FIFO queue, which has none. */
+      readonly windowSeconds?: number;
       readonly maximumConcurrency?: number;
       readonly tags: Tags;
     },
@@ -95,7 +96,7 @@ export interface FunctionsApi {
     uuid: string,
     change: {
       readonly batchSize: number;
-      readonly windowSeconds: number;
+      readonly windowSeconds?: number;
       /** Null takes the limit away; left out: it stays. */
       readonly maximumConcurrency?: number | null;
       readonly enabled: boolean;

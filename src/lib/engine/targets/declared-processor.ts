@@ -9,6 +9,20 @@ import type { DeclaredQueue } from './declared-queue.js';
 /** Visibility time-out of a processor's SQS queue, as a multiple of the function's time-out: AWS's advice for event source mappings. */
 const VISIBILITY_FACTOR = 6;
 
+/**
+ * A FIFO queue for many message groups (SQS developer guide, "High throughput for FIFO queues"). SQS moves nothing out of
+ * it: that would need a FIFO dead-letter queue, which EventBridge refuses, and it would also move events that only waited for
+ * one before them. The processor gives up what it cannot handle.
+ */
+const ORDERED = {
+  DeduplicationScope: 'messageGroup',
+  FifoThroughputLimit: 'perMessageGroupId',
+} as const;
+
+function redriveTo(deadLetterTargetArn: string) {
+  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: PROCESSOR_MAX_RECEIVES }) };
+}
+
 /** A processor that the file speaks of, with the names and ARNs of its things. */
 export interface DeclaredProcessor {
   readonly target: ProcessorTarget;
@@ -47,7 +61,8 @@ export function declaredProcessor(config: Config, target: ProcessorTarget): Decl
 /** A processor's two SQS queues: the one that the rules send to, and the one for what could not be handled. */
 export function processorQueues(config: Config, processor: DeclaredProcessor): readonly DeclaredQueue[] {
   const common = { account: config.aws.account, target: processor.target.name, create: true } as const;
-  const base = processor.names.queue;
+  const base = processor.names.function;
+  const ordered = processor.target.messageGroup !== undefined;
   return [
     {
       ...common,
@@ -57,10 +72,11 @@ export function processorQueues(config: Config, processor: DeclaredProcessor): r
       processor: { base, target: processor.target.name },
       attributes: {
         MessageRetentionPeriod: String(Limits.sqsRetentionSeconds),
-        RedriveAllowPolicy: JSON.stringify({
-          redrivePermission: 'byQueue',
-          sourceQueueArns: [processor.queueArn],
-        }),
+        RedriveAllowPolicy: JSON.stringify(
+          ordered
+            ? { redrivePermission: 'denyAll' }
+            : { redrivePermission: 'byQueue', sourceQueueArns: [processor.queueArn] },
+        ),
       },
     },
     {
@@ -72,10 +88,7 @@ export function processorQueues(config: Config, processor: DeclaredProcessor): r
       attributes: {
         MessageRetentionPeriod: String(Limits.sqsRetentionSeconds),
         VisibilityTimeout: String(processor.visibilitySeconds),
-        RedrivePolicy: JSON.stringify({
-          deadLetterTargetArn: processor.deadLetterQueueArn,
-          maxReceiveCount: PROCESSOR_MAX_RECEIVES,
-        }),
+        ...(ordered ? ORDERED : redriveTo(processor.deadLetterQueueArn)),
       },
     },
   ];

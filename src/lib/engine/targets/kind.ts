@@ -44,7 +44,12 @@ export interface EventTypeNames {
 
 /** Where a dead letter goes back to. */
 export type WayBack =
-  | { readonly kind: SendWay; readonly arn: string }
+  | {
+      readonly kind: SendWay;
+      readonly arn: string;
+      /** Of a FIFO queue: the message group as the file says it, a word or a path into the event. Absent: it has none. */
+      readonly messageGroup?: string;
+    }
   /** It stays where it is. */
   | { readonly kind: 'none'; readonly why: string };
 

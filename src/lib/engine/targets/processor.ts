@@ -8,6 +8,7 @@ import type { TargetKind } from './kind.js';
 export const processorTarget: TargetKind<ProcessorTarget> = {
   kind: 'processor',
   arn: (target, scope) => queueArn(scope, processorNames(scope, target).queue),
+  parameters: ({ messageGroup }) => (messageGroup === undefined ? {} : { messageGroup }),
   // What EventBridge cannot deliver to it lies beside what it cannot handle.
   ownDeadLetterQueue: (target, scope) => processorNames(scope, target).deadLetterQueue,
   handlesOnce: ({ deduplicate }) => deduplicate !== undefined,
@@ -36,7 +37,11 @@ export const processorTarget: TargetKind<ProcessorTarget> = {
   isOf: () => false,
   nameOf: ({ resource }) => resource,
   read: () => undefined,
-  wayBack: (_target, arn) => ({ kind: 'sqs', arn }),
+  wayBack: ({ messageGroup }, arn) => ({
+    kind: 'sqs',
+    arn,
+    ...(messageGroup === undefined ? {} : { messageGroup }),
+  }),
 };
 
 /** The handler that a file names, or where `gcx processor init` writes that of a processor of a name. */

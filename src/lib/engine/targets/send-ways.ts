@@ -9,7 +9,19 @@ interface Sending {
   /** What it goes to, as a person calls it. */
   readonly called: string;
   /** Throws what the client throws, and GcxError where it fails again. */
-  send(aws: Pick<Aws, 'sqs' | 'sns' | 'functions'>, arn: string, body: string): Promise<void>;
+  send(
+    aws: Pick<Aws, 'sqs' | 'sns' | 'functions'>,
+    arn: string,
+    body: string,
+    order?: SendOrder,
+  ): Promise<void>;
+}
+
+/** What a FIFO queue takes beside a message. */
+export interface SendOrder {
+  readonly group: string;
+  /** The same text is taken once in five minutes (SQS developer guide, deduplication ID). */
+  readonly deduplicationId: string;
 }
 
 /** What to use for dead letters that gcx does not send back. */
@@ -20,10 +32,10 @@ export const SEND_WAYS = {
   sqs: {
     called: 'SQS queue',
     /** Marked as redriven. */
-    send({ sqs }, arn, body) {
+    send({ sqs }, arn, body, order) {
       const owner = parseArn(arn)?.account;
-      const name = nameOfArn(arn);
-      return sqs.send(name, { body, messageAttributes: { [DeadLetterAttribute.redriven]: 'true' } }, owner);
+      const messageAttributes = { [DeadLetterAttribute.redriven]: 'true' };
+      return sqs.send(nameOfArn(arn), { body, messageAttributes, ...order }, owner);
     },
   },
   sns: { called: 'SNS topic', send: ({ sns }, arn, body) => sns.publish(arn, body) },

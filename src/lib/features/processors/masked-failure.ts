@@ -9,7 +9,7 @@ const GENESYS_CALL =
   /^.*: ((?:HTTP \d{3}|no answer)(?:, [a-z]+(?:\.[a-z]+)*)?(?:, correlation id [0-9a-f-]+)?)$/;
 
 /** What the runtime counts itself, and no handler can have a hand in. */
-const COUNTED: ReadonlySet<string> = new Set(['HandlerTimedOut', 'EventsFailed']);
+const COUNTED: ReadonlySet<string> = new Set(['HandlerTimedOut', 'EventsFailed', 'FunctionFailed']);
 
 /** An error without what it may quote of an event. */
 export function maskedError(

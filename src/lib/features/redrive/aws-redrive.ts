@@ -25,5 +25,5 @@ export function awsDeadLetterQueues({ sqs }: Pick<Aws, 'sqs'>): DeadLetterQueues
 
 /** Sends dead letters to SQS queues, SNS topics and Lambda functions. */
 export function awsSender(aws: Aws): DeadLetterSender {
-  return (way, arn, body) => SEND_WAYS[way].send(aws, arn, body);
+  return (way, arn, body, order) => SEND_WAYS[way].send(aws, arn, body, order);
 }

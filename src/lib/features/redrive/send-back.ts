@@ -1,6 +1,7 @@
-import type { SendWay } from '../../engine/targets/send-ways.js';
+import type { SendOrder, SendWay } from '../../engine/targets/send-ways.js';
 import type { DeadLetterQueues } from './dead-letter-queues.js';
 import type { SortedLetter } from './group-dead-letters.js';
+import { orderOf } from './send-order.js';
 
 /** How a redrive went. */
 export interface SentBack {
@@ -12,7 +13,12 @@ export interface SentBack {
 }
 
 /** Sends a dead letter's body to the thing of an ARN; rejects where it fails again. */
-export type DeadLetterSender = (way: SendWay, arn: string, body: string) => Promise<void>;
+export type DeadLetterSender = (
+  way: SendWay,
+  arn: string,
+  body: string,
+  order: SendOrder | undefined,
+) => Promise<void>;
 
 /** What sending back takes. */
 export interface SendBackOptions {
@@ -80,5 +86,5 @@ export async function release(
 
 function sendOne({ letter, wayBack }: SortedLetter, send: DeadLetterSender): Promise<void> {
   if (wayBack.kind === 'none') throw new Error(wayBack.why);
-  return send(wayBack.kind, wayBack.arn, letter.message.body);
+  return send(wayBack.kind, wayBack.arn, letter.message.body, orderOf(letter, wayBack.messageGroup));
 }

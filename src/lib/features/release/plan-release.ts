@@ -4,9 +4,17 @@ import { nearName } from '../../base/name-difference.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Change, ChangeGroup, Plan, Refusal } from '../../engine/change/model.js';
-import { type Live, markOf, NOTHING_ALLOWED, RESOURCE_KINDS, TagKey } from '../../engine/kinds/index.js';
+import {
+  type Live,
+  markOf,
+  NOTHING_ALLOWED,
+  processorBase,
+  RESOURCE_KINDS,
+  TagKey,
+} from '../../engine/kinds/index.js';
 import { busOf, declaredByFile, makePlan } from '../../engine/plan/index.js';
 import type { Config, LoadedConfig } from '../../language/config/model.js';
+import { nameOfArn } from '../../language/names/arn.js';
 import { queueFinder } from '../queues/queue-finder.js';
 import type { Release, ReleasedThing } from './model.js';
 import { configWithout } from './remaining-config.js';
@@ -116,7 +124,7 @@ function isGoing(
 ): boolean {
   if (kind !== 'event-source-mapping') return going.has(id);
   const base = [...live.eventSourceMappings].find(([, found]) =>
-    found.some(({ queueArn }) => queueArn.endsWith(`:${name}`)),
+    found.some(({ queueArn }) => processorBase(nameOfArn(queueArn)) === name),
   )?.[0];
   return base !== undefined && going.has(`event-source-mapping:${base}`);
 }

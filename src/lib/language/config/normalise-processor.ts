@@ -29,10 +29,14 @@ export function toProcessor(
     ...(content.only === undefined ? {} : { only: toFilter(content.only, named) }),
     ...(deduplicate === undefined ? {} : { deduplicate }),
     ...(maxEventAge === undefined ? {} : { maxEventAge: toAgePolicy(maxEventAge) }),
-    batch: {
-      size: batch?.size ?? ProcessorDefaults.batchSize,
-      windowSeconds: seconds(batch?.window, ProcessorDefaults.batchWindowSeconds),
-    },
+    ...(content.messageGroup === undefined ? {} : { messageGroup: content.messageGroup }),
+    batch:
+      content.messageGroup === undefined
+        ? {
+            size: batch?.size ?? ProcessorDefaults.batchSize,
+            windowSeconds: seconds(batch?.window, ProcessorDefaults.batchWindowSeconds),
+          }
+        : { size: batch?.size ?? ProcessorDefaults.orderedBatchSize, windowSeconds: 0 },
     concurrency: content.concurrency ?? ProcessorDefaults.concurrency,
     memoryMb: content.memory ?? ProcessorDefaults.memoryMb,
     timeoutSeconds: seconds(content.timeout, ProcessorDefaults.timeoutSeconds),

@@ -2,7 +2,7 @@ import { ownValue } from '../../base/own-value.js';
 import type { Config, ProcessorTarget } from '../../language/config/model.js';
 import { formatsInUse } from '../../language/events/formats/index.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import { PROCESSOR_ATTEMPTS, type ProcessorSettings } from '../contract/settings.js';
+import { PROCESSOR_ATTEMPTS, PROCESSOR_MAX_RECEIVES, type ProcessorSettings } from '../contract/settings.js';
 
 /** Under which key {@link ResolvedQueues} holds the queues of a processor's own filter. */
 export function filterKey(target: string): string {
@@ -42,10 +42,16 @@ export function processorSettings(
     ...(target.maxEventAge === undefined ? {} : { maxEventAge: target.maxEventAge }),
     concurrency: target.concurrency,
     attempts: PROCESSOR_ATTEMPTS,
+    ...(target.messageGroup === undefined ? {} : { maxReceives: maxReceivesOf(target) }),
     secrets: sorted(Object.entries(target.secrets)),
     ...(target.metricsNamespace === undefined ? {} : { metricsNamespace: target.metricsNamespace }),
     migrations: target.migrations,
   };
+}
+
+/** What waits in a batch behind events that fail is received with each attempt of theirs. */
+function maxReceivesOf({ batch }: ProcessorTarget): number {
+  return PROCESSOR_MAX_RECEIVES + PROCESSOR_ATTEMPTS * (batch.size - 1);
 }
 
 function onlyOf({ name, only }: ProcessorTarget, queues: ResolvedQueues): Pick<ProcessorSettings, 'only'> {

@@ -31,6 +31,8 @@ export interface ProcessorSettings {
   readonly concurrency: number;
   /** Receipts of a message after which an event whose handler fails is dead-lettered. */
   readonly attempts: number;
+  /** Of a FIFO queue: receipts after which an event is given up that was never handled to its end. Absent: SQS counts them. */
+  readonly maxReceives?: number;
   /** Name → ARN in AWS Secrets Manager. */
   readonly secrets: Readonly<Record<string, string>>;
   /** CloudWatch namespace of the metrics. Absent: {@link METRICS_NAMESPACE}. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../base/json.js';
+import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { DeadLetterAttribute } from '../contract/settings.js';
 
 /** An event as it was delivered, not yet looked into. */
@@ -13,6 +13,10 @@ export interface Delivery {
   readonly firstReceived?: number;
   /** Sent back from a dead-letter queue. */
   readonly redriven: boolean;
+  /** The message group of a FIFO queue, whose events are handled one after another. Absent: it has none. */
+  readonly group?: string;
+  /** Whether another event of its message group comes before it in the batch. */
+  readonly behind?: true;
   /** The SQS message; absent where Lambda was invoked directly. */
   readonly message?: SqsMessage;
 }
@@ -43,7 +47,7 @@ export function readInvocation(event: unknown): Invocation {
   }
   return {
     fromSqs: records.every((record) => isJsonObject(record) && record['eventSource'] === 'aws:sqs'),
-    deliveries: records.map(fromRecord),
+    deliveries: withPlaces(records.map(fromRecord)),
   };
 }
 
@@ -53,8 +57,20 @@ function recordsOf(event: unknown): readonly unknown[] | undefined {
 }
 
 function withoutMessage(record: unknown): Delivery {
-  const { message: _, ...delivery } = fromRecord(record);
+  const { message: _, group: __, ...delivery } = fromRecord(record);
   return delivery;
+}
+
+/** SQS gives out the messages of a group in their order. */
+function withPlaces(deliveries: readonly Delivery[]): readonly Delivery[] {
+  const seen = new Set<string>();
+  return deliveries.map((delivery) => {
+    const { group } = delivery;
+    if (group === undefined) return delivery;
+    if (seen.has(group)) return { ...delivery, behind: true };
+    seen.add(group);
+    return delivery;
+  });
 }
 
 function fromRecord(record: unknown): Delivery {
@@ -76,9 +92,15 @@ function fromRecord(record: unknown): Delivery {
     body: () => body,
     attempt: Math.max(1, Number(attributes['ApproximateReceiveCount']) || 1),
     ...(firstReceived > 0 ? { firstReceived } : {}),
+    ...groupOf(attributes),
     redriven: Object.hasOwn(own, DeadLetterAttribute.redriven) || 'DeadLetterQueueSourceArn' in attributes,
     message: { messageId, receiptHandle: String(receiptHandle) },
   };
+}
+
+/** Only a FIFO queue numbers its messages: the groups of a fair queue have no order. */
+function groupOf({ MessageGroupId: group, SequenceNumber: number }: JsonObject): Pick<Delivery, 'group'> {
+  return typeof group === 'string' && number !== undefined ? { group } : {};
 }
 
 function direct(event: unknown): Delivery {

@@ -27,6 +27,11 @@ export async function runPipeline(pipeline: Pipeline, delivery: Delivery): Promi
     }
     const { event } = parsed;
     eventType = event.eventType;
+    if (isGivenUp(settings, delivery))
+      return {
+        outcome: await deadLetterEvent(pipeline, delivery, functionDied(delivery, eventType)),
+        eventType,
+      };
     const metrics = pipeline.metrics.of(eventType);
     tellOfVersion(pipeline, parsed, delivery, metrics);
     if (delivery.attempt === 1 && !delivery.redriven && event.time !== undefined)
@@ -42,6 +47,19 @@ export async function runPipeline(pipeline: Pipeline, delivery: Delivery): Promi
     pipeline.log.error('event failed', { eventType, error: describeError(error), at: placesOf(error) });
     return { outcome: 'failed', eventType, againIn: retryMilliseconds(delivery.attempt, pipeline.random()) };
   }
+}
+
+/**
+ * Whether the function died each time that it had an event, as far as receipts tell. SQS moves such messages of a standard queue;
+ * of a FIFO queue the processor gives them up, so that its message group goes on.
+ */
+function isGivenUp({ maxReceives }: ProcessorSettings, { group, behind, attempt }: Delivery): boolean {
+  return group !== undefined && behind === undefined && maxReceives !== undefined && attempt > maxReceives;
+}
+
+function functionDied({ attempt }: Delivery, eventType: string) {
+  const detail = `FunctionFailed: The function ended ${attempt - 1} times without an answer about the event. (attempt ${attempt})`;
+  return { reason: 'handler-failed', detail, eventType } as const;
 }
 
 /**

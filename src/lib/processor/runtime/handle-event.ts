@@ -85,12 +85,13 @@ async function handlerFailed(
   error: unknown,
 ): Promise<Result> {
   const { settings, log, random } = pipeline;
-  const { attempt, message } = delivery;
+  const { attempt, message, behind } = delivery;
   const told = describeError(error);
   log.error('handler failed', { ...eventFields(event, attempt), error: told, at: placesOf(error) });
   const reason = error instanceof DoNotRetry ? 'do-not-retry' : 'handler-failed';
-  // Of a direct invocation Lambda itself counts the attempts.
-  if (reason === 'handler-failed' && (message === undefined || attempt < settings.attempts)) {
+  // Of a direct invocation Lambda itself counts the attempts. What waited behind others was received with each of theirs.
+  const isLast = message !== undefined && behind === undefined && attempt >= settings.attempts;
+  if (reason === 'handler-failed' && !isLast) {
     return { outcome: 'failed', againIn: retryMilliseconds(attempt, random()) };
   }
   const detail = `${told.name}: ${told.message} (attempt ${attempt})`;

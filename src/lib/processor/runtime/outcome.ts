@@ -10,7 +10,8 @@ export const OUTCOMES = [
 ] as const;
 
 /**
- * `failed`: reported, so that it is received again. `inProgress`: another invocation holds it; reported too. A stale
+ * `failed`: reported, so that it is received again. `inProgress`: another invocation holds it, or one before it in its message
+ * group has to be handled first; reported too. A stale
  * event that is dead-lettered is stale.
  */
 export type Outcome = (typeof OUTCOMES)[number];

@@ -11,6 +11,9 @@ import { runBounded } from './run-bounded.js';
 /** What could not be begun, or not be finished before the answer. */
 const UNFINISHED: EventResult = { outcome: 'failed', eventType: UNKNOWN_EVENT_TYPE };
 
+/** What waits for an event before it in its message group. */
+const HELD_BACK: EventResult = { outcome: 'inProgress', eventType: UNKNOWN_EVENT_TYPE };
+
 /**
  * Handles what Lambda was invoked with.
  * @returns the messages that have to come again, for an SQS batch; else counts
@@ -47,7 +50,11 @@ export async function runInvocation(
   return counts;
 }
 
-/** Fills in results as they come, so that those are known which are there when the time is up. */
+/**
+ * Fills in results as they come, so that those are known which are there when the time is up. Events of one message group
+ * are handled one after another: where one has to come again, those behind it do, too, and none of them is begun
+ * (Lambda developer guide, "Implementing partial batch responses": FIFO queues).
+ */
 async function handleAll(
   pipeline: Pipeline,
   deliveries: readonly Delivery[],
@@ -55,24 +62,51 @@ async function handleAll(
   isOver: () => boolean,
 ): Promise<void> {
   const postponing: Promise<void>[] = [];
+  const postpone = ({ message }: Delivery, milliseconds: number | undefined): void => {
+    if (milliseconds === undefined || message === undefined) return;
+    postponing.push(
+      pipeline.queues.comeAgainIn(message.receiptHandle, milliseconds).catch((error: unknown) => {
+        // It comes all the same, when the queue's visibility time-out ends.
+        pipeline.log.debug('visibility not changed', { error: describeError(error) });
+      }),
+    );
+  };
   // What failed before comes last: events that hang hold up none that do not.
-  const inOrder = deliveries.toSorted((a, b) => a.attempt - b.attempt);
-  await runBounded(inOrder, pipeline.settings.concurrency, async (delivery) => {
-    // The next invocation thaws what this one left: what was reported is not begun then.
-    if (isOver()) return;
-    const result = await runPipeline(pipeline, delivery);
-    results.set(delivery, result);
-    if (result.againIn !== undefined && delivery.message !== undefined) {
-      const { receiptHandle } = delivery.message;
-      postponing.push(
-        pipeline.queues.comeAgainIn(receiptHandle, result.againIn).catch((error: unknown) => {
-          // It comes all the same, when the queue's visibility time-out ends.
-          pipeline.log.debug('visibility not changed', { error: describeError(error) });
-        }),
-      );
+  const inOrder = linesOf(deliveries).toSorted(([a], [b]) => (a?.attempt ?? 0) - (b?.attempt ?? 0));
+  await runBounded(inOrder, pipeline.settings.concurrency, async (line) => {
+    for (const [index, delivery] of line.entries()) {
+      // The next invocation thaws what this one left: what was reported is not begun then.
+      if (isOver()) return;
+      const result = await runPipeline(pipeline, delivery);
+      results.set(delivery, result);
+      postpone(delivery, result.againIn);
+      if (!comesAgain(result.outcome)) continue;
+      for (const behind of line.slice(index + 1)) {
+        results.set(behind, HELD_BACK);
+        // SQS gives out nothing of a group while a message of it is hidden.
+        postpone(behind, result.againIn);
+      }
+      return;
     }
   });
   await Promise.all(postponing);
+}
+
+/** What is handled one after another: the events of each message group, and each event that has none by itself. */
+function linesOf(deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {
+  const groups = new Map<string, Delivery[]>();
+  const lines: Delivery[][] = [];
+  for (const delivery of deliveries) {
+    const known = delivery.group === undefined ? undefined : groups.get(delivery.group);
+    if (known !== undefined) {
+      known.push(delivery);
+      continue;
+    }
+    const line = [delivery];
+    lines.push(line);
+    if (delivery.group !== undefined) groups.set(delivery.group, line);
+  }
+  return lines;
 }
 
 /** Waits for some work, but no longer than that. */

@@ -147,10 +147,12 @@ it('sets a processor as the file says, puts it right, and sets it back once the 
   ]);
 });
 
-it('changes nothing of a processor that an earlier gcx made, notes nothing new, and gives new ones Node.js 24', async () => {
-  const both = (runtime = '') =>
+const CONVERSATION = '$.detail.eventBody.conversationId';
+
+it('changes nothing of a processor that an earlier gcx made, notes nothing new, and gives new ones Node.js 24; a message group makes a FIFO queue, for good', async () => {
+  const both = (runtime = '', other = `, messageGroup: ${CONVERSATION}`) =>
     file(runtime)
-      .replace('routes:', '  other: { processor: { handler: ./sales.ts } }\nroutes:')
+      .replace('routes:', `  other: { processor: { handler: ./sales.ts${other} } }\nroutes:`)
       .replace('[sales]', '[sales, other]');
   // As the earlier gcx made it: its default was this runtime.
   const it = await opened(both(', runtime: nodejs22.x'));
@@ -181,6 +183,49 @@ it('changes nothing of a processor that an earlier gcx made, notes nothing new, 
       .match(/.{8}/g)
       ?.map((each) => each.slice(0, 3)),
   ).toEqual(EARLIER_NOTE);
+
+  const queues = () => [...it.live().queues.values()].flatMap((each) => each ?? []);
+  const ordered = queues().find(({ name }) => name === 'shop-other.fifo')?.attributes ?? {};
+  expect(ordered).toMatchObject({
+    FifoQueue: 'true',
+    ContentBasedDeduplication: 'true',
+    DeduplicationScope: 'messageGroup',
+    FifoThroughputLimit: 'perMessageGroupId',
+    VisibilityTimeout: '360',
+  });
+  // EventBridge's dead letters take a standard queue, and SQS's of a FIFO queue a FIFO one: the processor sends them itself.
+  expect(ordered['RedrivePolicy']).toBeUndefined();
+  const [mapping] = it.live().eventSourceMappings.get('shop-other') ?? [];
+  expect(mapping).toMatchObject({ batchSize: 1, windowSeconds: 0, reportsItemFailures: true });
+  expect(mapping?.queueArn).toBe(ordered['QueueArn']);
+  const [rule] = it.live().rules;
+  const sent = [...(rule?.targets.values() ?? [])].find(({ arn }) => arn === ordered['QueueArn']);
+  expect(sent).toMatchObject({
+    messageGroup: CONVERSATION,
+    deadLetterArn: expect.stringMatching(/:shop-other-dead-letters$/),
+  });
+
+  // Neither queue can become the other.
+  it.write(both(', messageGroup: all', ''));
+  const refused = await it.plan();
+  expect(refused.refusals.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'processor-order',
+      expect.stringContaining('sales has the standard SQS queue shop-sales; messageGroup needs'),
+    ],
+    [
+      'processor-order',
+      expect.stringContaining('other has the FIFO SQS queue shop-other.fifo; without messageGroup'),
+    ],
+  ]);
+  it.write(file());
+  await applied(it);
+  await it.plan();
+  expect(
+    queues()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['shop-sales', 'shop-sales-dead-letters']);
 });
 
 it('a namespace of its metrics: the code and the alarm follow it there and back; a file without one changes nothing', async () => {

@@ -303,7 +303,7 @@ export class ProcessorWorld {
       queueArn,
       enabled: true,
       batchSize,
-      windowSeconds,
+      windowSeconds: windowSeconds ?? 0,
       reportsItemFailures: true,
       filtered: false,
       ...(typeof most === 'number' ? { maximumConcurrency: most } : {}),

@@ -177,6 +177,31 @@ describe('numbers and durations of a processor', () => {
       words: ['lambdaBatchSizeWithoutWindow', 'window: 1s', 'size: 10'],
     },
     {
+      what: 'a larger batch than Lambda takes of a FIFO queue',
+      file: processor('messageGroup: all, batch: { size: «11 }'),
+      code: 'batch-size',
+      words: ['lambdaFifoBatchSize', 'size: 10'],
+    },
+    {
+      what: 'a window of a FIFO queue',
+      file: processor('messageGroup: all, batch: { size: 10, «window: 1s }'),
+      code: 'batch-window',
+      words: ['FIFO', 'Remove "window"'],
+    },
+    {
+      what: 'a message group that is no path',
+      file: processor('messageGroup: «"<conversationId>"'),
+      code: 'message-group',
+      words: ['neither a word nor a path', '$.detail.eventBody.conversationId'],
+    },
+    {
+      what: 'the name of a field as a message group',
+      file: processor('messageGroup: «conversationId'),
+      severity: 'warning',
+      code: 'message-group',
+      words: ['all events are in one message group', '$.detail.eventBody.conversationId'],
+    },
+    {
       what: 'no window, and the default size',
       file: processor('batch: { window: «0 }'),
       code: 'batch-window',

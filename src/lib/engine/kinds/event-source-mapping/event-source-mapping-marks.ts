@@ -2,9 +2,10 @@ import { eventSourceMappingArn, nameOfArn } from '../../../language/names/arn.js
 import type { KindMarks } from '../door/marks.js';
 import type { FunctionStep } from '../function/function-steps.js';
 import { markedByTags } from '../ownership/marked-things.js';
+import { processorBase } from '../processor/processor-order.js';
 import type { EventSourceMappingsRead } from './event-source-mappings-reading.js';
 
-/** The mark of an event source mapping stands in its tags. Its change is called by the SQS queue that it takes from. */
+/** The mark of an event source mapping stands in its tags. Its change is called by its processor. */
 export const eventSourceMappingMarks: KindMarks<EventSourceMappingsRead> = {
   on: 'things',
   things: ({ config, live, mark }) =>
@@ -18,7 +19,7 @@ export const eventSourceMappingMarks: KindMarks<EventSourceMappingsRead> = {
       });
       return markedByTags(mark, {
         kind: 'event-source-mapping',
-        name: nameOfArn(queueArn),
+        name: processorBase(nameOfArn(queueArn)),
         arn,
         tags,
         tag,

@@ -3,7 +3,8 @@ import { nameOfArn } from '../../../language/names/arn.js';
 import { type StepOf, stepDoor, textsByName } from '../door/step-door.js';
 import { taggedSubject } from '../door/subject.js';
 
-const batch = { batchSize: z.number(), windowSeconds: z.number() };
+/** No window: of a FIFO queue. */
+const batch = { batchSize: z.number(), windowSeconds: z.number().exactOptional() };
 /** Absent: it stays as it is. */
 const maximumConcurrency = z.number().nullable().exactOptional();
 

@@ -1,6 +1,7 @@
 import type { EventSourceMapping } from '../../../clients/aws/functions-model.js';
+import type { ProcessorTarget } from '../../../language/config/model.js';
 import { eventSourceMappingArn, nameOfArn } from '../../../language/names/arn.js';
-import type { AskedOfKind } from '../../change/asked.js';
+import type { AskedOfKind, AskedValue } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
@@ -67,7 +68,7 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
   const { target, names, queueArn } = processor;
   const base = {
     kind: 'event-source-mapping',
-    name: names.queue,
+    name: names.function,
     group: { kind: 'target', name: target.name },
     after: [
       changeId('sqs-queue', queueArn),
@@ -75,11 +76,11 @@ function planDeclared(input: Input, processor: DeclaredProcessor): Planned {
       changeId('function', names.function),
     ],
   } as const;
-  const batch = { batchSize: target.batch.size, windowSeconds: target.batch.windowSeconds };
+  const batch = batchOf(target);
   const found = input.live.eventSourceMappings
     .get(names.function)
     ?.find((each) => each.queueArn === queueArn);
-  const noted = input.listed?.get(madeKey(changeId('event-source-mapping', names.queue)));
+  const noted = input.listed?.get(madeKey(changeId('event-source-mapping', names.function)));
   const concurrency = planConcurrency(target.maximumConcurrency, found, noted);
   const wanted = { ...batch, ...concurrency.set };
   if (found === undefined) {
@@ -154,11 +155,10 @@ function askedOf(
   concurrency: ReturnType<typeof planConcurrency>,
 ): AskedOfKind {
   return askedInList({
-    of: changeId('event-source-mapping', names.queue),
+    of: changeId('event-source-mapping', names.function),
     isLive: live !== undefined,
     values: {
-      'batch size': { wanted: target.batch.size, live: live?.batchSize },
-      'batch window (s)': { wanted: target.batch.windowSeconds, live: live?.windowSeconds },
+      ...askedBatch(batchOf(target), live),
       state: { wanted: true, live: live?.enabled },
       reports: { wanted: true, live: live?.reportsItemFailures },
       filters: { wanted: false, live: live?.filtered },
@@ -169,17 +169,39 @@ function askedOf(
   });
 }
 
-function batchFields(
+/** The batches that the file asks for; a FIFO queue has no window (Lambda developer guide, parameters for SQS). */
+interface Batch {
+  readonly batchSize: number;
+  readonly windowSeconds?: number;
+}
+
+function batchOf({ batch, messageGroup }: ProcessorTarget): Batch {
+  return {
+    batchSize: batch.size,
+    ...(messageGroup === undefined ? { windowSeconds: batch.windowSeconds } : {}),
+  };
+}
+
+function batchFields(live: EventSourceMapping | undefined, batch: Batch): readonly FieldChange[] {
+  return (['batchSize', 'windowSeconds'] as const).flatMap((name) => {
+    const wanted = batch[name];
+    if (wanted === undefined || live?.[name] === wanted) return [];
+    return live === undefined
+      ? newSetting(BATCH[name], wanted)
+      : settingChange(BATCH[name], { before: live[name], after: wanted });
+  });
+}
+
+function askedBatch(
+  { batchSize, windowSeconds }: Batch,
   live: EventSourceMapping | undefined,
-  wanted: { readonly batchSize: number; readonly windowSeconds: number },
-): readonly FieldChange[] {
-  return (['batchSize', 'windowSeconds'] as const)
-    .filter((name) => live?.[name] !== wanted[name])
-    .map((name) =>
-      live === undefined
-        ? newSetting(BATCH[name], wanted[name])
-        : settingChange(BATCH[name], { before: live[name], after: wanted[name] }),
-    );
+): Readonly<Record<string, AskedValue>> {
+  return {
+    [BATCH.batchSize.field]: { wanted: batchSize, live: live?.batchSize },
+    ...(windowSeconds === undefined
+      ? {}
+      : { [BATCH.windowSeconds.field]: { wanted: windowSeconds, live: live?.windowSeconds } }),
+  };
 }
 
 function planLeftover(input: Input, base: string): Planned {

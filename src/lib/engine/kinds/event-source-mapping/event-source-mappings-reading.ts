@@ -126,8 +126,7 @@ export const eventSourceMappingsReading: Reading<EventSourceMappingsRead, Proces
       found.flatMap((each) => {
         const thing = processorThing(input, base, each.tags, changeId('event-source-mapping', base));
         const processor = input.declared.processors.find(({ names }) => names.function === base);
-        const noted =
-          processor && input.listed?.get(madeKey(changeId('event-source-mapping', processor.names.queue)));
+        const noted = processor && input.listed?.get(madeKey(changeId('event-source-mapping', base)));
         const isOfGcx =
           processor !== undefined && isConcurrencyOfGcx(processor.target.maximumConcurrency, each, noted);
         return answeredBy(`event source mapping of ${base}`, each, eventSourceMappingTable(isOfGcx), thing);

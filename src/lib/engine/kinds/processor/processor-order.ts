@@ -1,6 +1,7 @@
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { alarmNames } from '../../../language/names/alarm-names.js';
 import { nameOfArn } from '../../../language/names/arn.js';
+import { FIFO_SUFFIX } from '../../../language/names/processor-names.js';
 import { changeId } from '../../change/change.js';
 import type { DeclaredProcessor } from '../../targets/declared-processor.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
@@ -55,11 +56,14 @@ export function beforeQueueGoes(arn: string, tags: Tags): readonly string[] {
   return [
     ...coreIds(base),
     ...alarmNames(base).map((name) => changeId('alarm', name)),
-    ...(arn.endsWith(DEAD_LETTERS) ? [changeId('sqs-queue', arn.slice(0, -DEAD_LETTERS.length))] : []),
+    ...(arn.endsWith(DEAD_LETTERS)
+      ? ['', FIFO_SUFFIX].map((end) => changeId('sqs-queue', arn.slice(0, -DEAD_LETTERS.length) + end))
+      : []),
   ];
 }
 
 /** What the things of a processor are called, by the name of one of its SQS queues. */
 export function processorBase(queueName: string): string {
-  return queueName.endsWith(DEAD_LETTERS) ? queueName.slice(0, -DEAD_LETTERS.length) : queueName;
+  const end = [DEAD_LETTERS, FIFO_SUFFIX].find((each) => queueName.endsWith(each)) ?? '';
+  return queueName.slice(0, queueName.length - end.length);
 }

@@ -23,6 +23,7 @@ import type { KeysRead } from '../policies/keys-reading.js';
 import type { SendersRead } from '../policies/senders.js';
 import { beforeQueue, beforeQueueGoes, processorBase } from '../processor/processor-order.js';
 import { compareProcessorTags, otherNameFix, processorTags } from '../processor/processor-things.js';
+import { refuseOtherType } from '../processor/queue-type.js';
 import { askedOf } from './asked-queue.js';
 import { aboutMessages, messageCount } from './message-count.js';
 import { queueHarms } from './sqs-queue-attributes.js';
@@ -105,6 +106,8 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
       return { changes: [], refusals: [missingThing('SQS queue', queue.name, queue.target)] };
     return { changes: [], warnings, refusals: [...refusals, ...refuseWithoutDeduplication(live, queue)] };
   }
+  const otherType = refuseOtherType(input, queue);
+  if (otherType.length > 0) return { changes: [], refusals: otherType };
   if (live === null) {
     const attributes = newAttributes(queue);
     const tags = wantedTags(input, queue);

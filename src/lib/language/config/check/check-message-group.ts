@@ -1,33 +1,47 @@
 import { Limits } from '../../../base/limits.js';
 import { parseJsonPath } from '../../events/input/index.js';
+import { FIFO_SUFFIX } from '../../names/processor-names.js';
 import { isNullOrMissing, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 
+/** How the fields of events that tell what an event is about are named, such as conversationId. */
+const FIELD_NAME = /^[a-z][A-Za-z]*Id$/;
+
 /**
  * Checks an SQS queue's message group: a FIFO queue needs one, a standard queue that has one is a fair queue (AWS,
- * November 2025: the group is a tenant, whose many messages do not keep others waiting). EventBridge takes a word or, as for a few
- * other parameters, a path into the event ("Dynamic path parameters" of its user guide): the whole value is the path.
+ * November 2025: the group is a tenant, whose many messages do not keep others waiting).
  * @param name of the SQS queue, or its ARN
  */
-export function checkMessageGroup(
-  { problems, root }: CheckContext,
-  path: ConfigPath,
-  name: string | undefined,
-): void {
+export function checkQueueGroup(context: CheckContext, path: ConfigPath, name: string | undefined): void {
   if (name === undefined) return;
-  const fifo = name.endsWith('.fifo');
-  const at = [...path, 'messageGroup'];
-  const group = nodeAt(root, at);
-  if (fifo && isNullOrMissing(group)) {
-    problems.atKey(path, {
+  if (name.endsWith(FIFO_SUFFIX) && isNullOrMissing(nodeAt(context.root, [...path, 'messageGroup']))) {
+    context.problems.atKey(path, {
       code: 'message-group',
       message: 'A FIFO queue needs a message group.',
       fix: 'Add messageGroup: a word, or a path into the event such as $.detail.eventBody.conversationId; events of the same group stay in order.',
     });
   }
-  const text = textOf(group);
+  checkMessageGroup(context, path);
+}
+
+/**
+ * Checks what a message group is: EventBridge takes a word or, as for a few other parameters, a path into the event
+ * ("Dynamic path parameters" of its user guide): the whole value is the path.
+ * @param path of what has the key messageGroup
+ */
+export function checkMessageGroup({ problems, root }: CheckContext, path: ConfigPath): void {
+  const at = [...path, 'messageGroup'];
+  const text = textOf(nodeAt(root, at));
   if (text === undefined) return;
+  if (FIELD_NAME.test(text)) {
+    problems.at(at, {
+      severity: 'warning',
+      code: 'message-group',
+      message: `"${text}" is a word here, and all events are in one message group.`,
+      fix: `For the field of that name, write the path to it, such as $.detail.eventBody.${text}.`,
+    });
+  }
   if (text.length > Limits.targetMessageGroupCharacters) {
     problems.at(at, {
       code: 'name-too-long',

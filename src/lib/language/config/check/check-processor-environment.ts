@@ -74,9 +74,14 @@ function nameProblem(name: string): Problem | undefined {
 function ownBytes({ root, environment, region, account }: CheckContext, target: ConfigPath): number {
   const project = textOf(nodeAt(root, ['project'])) ?? '';
   const physicalName = textOf(nodeAt(root, [...target, 'processor', 'name']));
+  const messageGroup = textOf(nodeAt(root, [...target, 'processor', 'messageGroup']));
   const names: ProcessorNames = processorNames(
     { project, environment },
-    { name: String(target.at(-1)), ...(physicalName === undefined ? {} : { physicalName }) },
+    {
+      name: String(target.at(-1)),
+      ...(physicalName === undefined ? {} : { physicalName }),
+      ...(messageGroup === undefined ? {} : { messageGroup }),
+    },
   );
   const url = (queue: string): string =>
     `https://sqs.${region ?? 'eu-west-1'}.amazonaws.com/${account ?? '111122223333'}/${queue}`;

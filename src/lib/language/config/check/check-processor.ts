@@ -1,10 +1,11 @@
 import { Limits } from '../../../base/limits.js';
 import { DOTTED_PATH } from '../document/dotted-path.js';
 import { parseDuration } from '../document/duration.js';
-import { itemsOf, nodeAt, textOf } from '../document/source-node.js';
+import { isNullOrMissing, itemsOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import { ProcessorDefaults } from '../schema/schema-processor.js';
 import type { CheckContext } from './check-context.js';
+import { checkMessageGroup } from './check-message-group.js';
 import { checkMigrations } from './check-migrations.js';
 import { checkProcessorConcurrency } from './check-processor-concurrency.js';
 import { checkProcessorEnvironment } from './check-processor-environment.js';
@@ -35,6 +36,7 @@ export function checkProcessor(context: CheckContext, target: ConfigPath): void 
   checkMisplaced(context, target);
   if (nodeAt(context.root, path)?.kind !== 'map') return;
   checkHandlerName(context, [...path, 'handler']);
+  checkMessageGroup(context, path);
   checkBatch(context, path);
   checkRole(context, [...path, 'role']);
   checkKeyPaths(context, [...path, 'deduplicate', 'key']);
@@ -79,7 +81,12 @@ function checkHandlerName({ problems, root }: CheckContext, path: ConfigPath): v
 }
 
 /** AWS: "Using Lambda with Amazon SQS": above 10 messages, a batching window of at least a second. */
-function checkBatch({ problems, root }: CheckContext, path: ConfigPath): void {
+function checkBatch(context: CheckContext, path: ConfigPath): void {
+  const { problems, root } = context;
+  if (!isNullOrMissing(nodeAt(root, [...path, 'messageGroup']))) {
+    checkOrderedBatch(context, path);
+    return;
+  }
   const at = [...path, 'batch', 'window'];
   const node = nodeAt(root, at);
   if (node?.kind !== 'scalar' || (typeof node.value !== 'string' && typeof node.value !== 'number')) return;
@@ -92,6 +99,25 @@ function checkBatch({ problems, root }: CheckContext, path: ConfigPath): void {
     code: 'batch-window',
     message: `A batch of ${messages}${size === undefined ? ' (the default)' : ''} needs a window of at least 1s: without one AWS takes at most ${limit} messages (lambdaBatchSizeWithoutWindow).`,
     fix: `Write window: 1s, or size: ${limit}.`,
+  });
+}
+
+/** What Lambda takes of a FIFO queue (Lambda developer guide, parameters for SQS event source mappings). */
+function checkOrderedBatch({ problems, root }: CheckContext, path: ConfigPath): void {
+  const size = nodeAt(root, [...path, 'batch', 'size']);
+  const most = Limits.lambdaFifoBatchSize;
+  if (size?.kind === 'scalar' && typeof size.value === 'number' && size.value > most) {
+    problems.at([...path, 'batch', 'size'], {
+      code: 'batch-size',
+      message: `With messageGroup, the SQS queue is FIFO, and Lambda takes at most ${most} messages of it at once (lambdaFifoBatchSize).`,
+      fix: `Write size: ${most} or less.`,
+    });
+  }
+  if (isNullOrMissing(nodeAt(root, [...path, 'batch', 'window']))) return;
+  problems.atKey([...path, 'batch', 'window'], {
+    code: 'batch-window',
+    message: 'With messageGroup, the SQS queue is FIFO, and Lambda gathers no batches of FIFO queues.',
+    fix: 'Remove "window".',
   });
 }
 

@@ -2,7 +2,14 @@ import { Limits } from '../../../base/limits.js';
 import { functionAndQualifier, parseWrittenArn } from '../../names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER, fillTopicName } from '../../names/event-type-topics.js';
 import { processorNames } from '../../names/processor-names.js';
-import { entriesOf, itemsOf, nodeAt, type SourceNode, textOf } from '../document/source-node.js';
+import {
+  entriesOf,
+  isNullOrMissing,
+  itemsOf,
+  nodeAt,
+  type SourceNode,
+  textOf,
+} from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 
@@ -100,7 +107,11 @@ function madeForProcessor(
   if (name === '') return [];
   const names = processorNames(
     { project: textOf(nodeAt(root, ['project'])) ?? '', environment },
-    { name: target, ...(name === undefined ? {} : { physicalName: name }) },
+    {
+      name: target,
+      ...(name === undefined ? {} : { physicalName: name }),
+      ...(isNullOrMissing(nodeAt(processor, ['messageGroup'])) ? {} : { messageGroup: '' }),
+    },
   );
   const path = ['targets', target, ...(name === undefined ? [] : ['processor', 'name'])];
   const made = kind === 'lambda' ? [names.function] : [names.queue, names.deadLetterQueue];

@@ -2,7 +2,7 @@ import { NameRules } from '../document/name-rules.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
 import { checkKey } from './check-key.js';
-import { checkMessageGroup } from './check-message-group.js';
+import { checkQueueGroup } from './check-message-group.js';
 import { checkNamed, type NamedForm } from './check-named-target.js';
 import { checkNamedRole } from './check-role.js';
 import { checkSqsSettings } from './check-sqs-settings.js';
@@ -15,7 +15,7 @@ export function checkSqsTarget(context: CheckContext, target: ConfigPath): void 
   const said = checkNamed(context, path, FORM);
   if (said !== undefined) {
     checkKey(context, path);
-    checkMessageGroup(context, path, said.text);
+    checkQueueGroup(context, path, said.text);
     checkSqsSettings(context, path, said.text);
   }
   checkNamedRole(context, target, 'sqs');

@@ -14,10 +14,15 @@ export interface ProcessorTarget extends TargetCommon {
   readonly deduplicate?: DeduplicationPolicy;
   /** Absent: an event is handled however old it is. */
   readonly maxEventAge?: EventAgePolicy;
+  /**
+   * The message group of its FIFO queue: a word, or a path into the event. Events of one group are handled in order.
+   * Absent: its queue is a standard one.
+   */
+  readonly messageGroup?: string;
   readonly batch: {
     /** Messages of one invocation at most. */
     readonly size: number;
-    /** How long Lambda gathers messages for a batch, in seconds. */
+    /** How long Lambda gathers messages for a batch, in seconds; 0 with a message group. */
     readonly windowSeconds: number;
   };
   /** Events that are handled at once within an invocation. */

@@ -20,6 +20,8 @@ export const ProcessorDefaults = {
   deduplicateSeconds: 5 * DAY_SECONDS,
   batchSize: 100,
   batchWindowSeconds: 5,
+  /** With a message group. One: each receipt of an event is then an attempt of its own. */
+  orderedBatchSize: 1,
   concurrency: 10,
   memoryMb: 512,
   timeoutSeconds: 60,
@@ -91,11 +93,11 @@ const batchSchema = z
       1,
       Limits.lambdaBatchSize,
       'lambdaBatchSize',
-      `Events that the function gets at once, at most; left out: ${ProcessorDefaults.batchSize}.`,
+      `Events that the function gets at once, at most; left out: ${ProcessorDefaults.batchSize}, or ${ProcessorDefaults.orderedBatchSize} with messageGroup, where ${Limits.lambdaFifoBatchSize} is the most.`,
     ).optional(),
     window: duration(
       { min: 0, max: 'lambdaBatchWindowSeconds' },
-      `How long AWS gathers events for a batch (left out: ${ProcessorDefaults.batchWindowSeconds}s)`,
+      `How long AWS gathers events for a batch (left out: ${ProcessorDefaults.batchWindowSeconds}s; with messageGroup there is none)`,
     ).optional(),
   })
   .meta({ description: 'How many events the function gets at once, and how long AWS gathers them.' });
@@ -125,6 +127,10 @@ export const processorSchema = z
     only: onlySchema.optional(),
     deduplicate: deduplicateSchema.optional(),
     maxEventAge: maxEventAgeSchema.optional(),
+    messageGroup: filled(
+      'Events of one message group are handled one after another, in the order in which they come: the SQS queue is FIFO. A path into the event such as $.detail.eventBody.conversationId, or a word: then all events are one group. Left out: in any order.',
+      'messageGroup',
+    ).optional(),
     batch: batchSchema.optional(),
     concurrency: count(
       1,

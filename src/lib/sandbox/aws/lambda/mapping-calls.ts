@@ -63,7 +63,7 @@ export function createMapping(input: JsonObject, context: Context): JsonObject {
   }
   checkPolling(record, queueArn, context);
   checkVisibility(record, queueArn, undefined, context);
-  const settings = readSettings(input, { batchSize: DEFAULT_BATCH, windowSeconds: 0 });
+  const settings = readSettings(input, { batchSize: DEFAULT_BATCH, windowSeconds: 0, queueArn });
   const tags = textMap(input, 'Tags') ?? {};
   checkTags(tags, {}, wrong);
   const now = context.now();
@@ -156,10 +156,11 @@ const KEPT = ['KMSKeyArn', 'MetricsConfig', 'LoggingConfig', 'ProvisionedPollerC
 
 function readSettings(
   input: JsonObject,
-  known: Pick<MappingRecord, 'batchSize' | 'windowSeconds' | 'kept'>,
+  known: Pick<MappingRecord, 'queueArn' | 'batchSize' | 'windowSeconds' | 'kept'>,
 ): Settings {
   const batchSize = integer(input, 'BatchSize') ?? known.batchSize;
   const windowSeconds = integer(input, 'MaximumBatchingWindowInSeconds') ?? known.windowSeconds;
+  const { queueArn } = known;
   const scaling = object(input, 'ScalingConfig');
   const maximumConcurrency = scaling === undefined ? undefined : integer(scaling, 'MaximumConcurrency');
   const filters = object(input, 'FilterCriteria');
@@ -172,6 +173,9 @@ function readSettings(
     constraints.text('functionResponseTypes', type, { oneOf: ['ReportBatchItemFailures'] });
   }
   constraints.check();
+  // Recorded in aws/aws-lambda-dotnet#1758 (2024), with a batch size of 100 beside it.
+  if (queueArn.endsWith('.fifo') && windowSeconds > 0)
+    throw wrong('Batching window is not supported for FIFO queues');
   if (batchSize > DEFAULT_BATCH && windowSeconds === 0) {
     throw wrong(
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',

@@ -82,7 +82,11 @@ export class MappingPoller {
       this.#seen = undefined;
       const before = queue.messages.length;
       // Nothing taken, nothing moved to the dead-letter queue: the groups of a FIFO queue stand still.
-      if (!this.#begin(queue, record) && queue.messages.length === before) return;
+      if (!this.#begin(queue, record) && queue.messages.length === before) {
+        const hidden = queue.messages.map(({ visibleAt }) => visibleAt).filter((at) => at > now);
+        this.#lookAt(Math.min(...hidden));
+        return;
+      }
     }
   }
 
