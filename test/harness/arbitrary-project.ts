@@ -118,15 +118,23 @@ function target(
     case 5:
       return { ...common, lambda: { existing: `their-function-${index}` } };
     default: {
-      // A processor has inputs and dead letters of its own.
+      // A processor has inputs and dead letters of its own; every other one keeps an order, which cannot be changed.
+      const ordered = index % 2 === 1;
       return {
         processor: {
           handler: './sales.ts',
           ...optional('deduplicate', pick<JsonValue | undefined>(undefined, { for: '1h' })),
           ...optional('alarms', pick<string | undefined>(undefined, 'ops')),
+          ...optional('messageGroup', ordered ? '$.detail.eventBody.conversationId' : undefined),
           ...optional(
             'batch',
-            pick<JsonValue | undefined>(undefined, { size: 1, window: '0s' }, { size: 100, window: '60s' }),
+            ordered
+              ? pick<JsonValue | undefined>(undefined, { size: 10 })
+              : pick<JsonValue | undefined>(
+                  undefined,
+                  { size: 1, window: '0s' },
+                  { size: 100, window: '60s' },
+                ),
           ),
           ...optional('memory', pick<number | undefined>(undefined, 1_024)),
           ...optional('timeout', pick<string | undefined>(undefined, '30s', '5m')),

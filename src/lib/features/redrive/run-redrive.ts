@@ -101,10 +101,7 @@ export async function runRedrive(request: RedriveRequest): Promise<Redrive> {
       queues,
       some.map(({ letter }) => letter),
     );
-  // The oldest first: what goes back to a FIFO queue is handled in this order.
-  const all = collected.letters
-    .toSorted((a, b) => (a.message.sentAt ?? 0) - (b.message.sentAt ?? 0))
-    .map((letter) => ({ letter, wayBack: wayBack(config, target, letter) }));
+  const all = collected.letters.map((letter) => ({ letter, wayBack: wayBack(config, target, letter) }));
   const sorted = all.filter(({ letter }) => isOfConversation(letter, conversation));
   await putBack(all.filter(({ letter }) => !isOfConversation(letter, conversation)));
   const groups = groupDeadLetters(sorted, show);

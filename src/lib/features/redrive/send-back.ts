@@ -35,13 +35,14 @@ export interface SendBackOptions {
 }
 
 /**
- * Sends dead letters back, one after another at the rate: sent first, then deleted, so that a crash in between sends one
+ * Sends dead letters back, the oldest first (what goes to a FIFO queue is handled in this order), one after another at the rate: sent first, then deleted, so that a crash in between sends one
  * twice and loses none. One that cannot be sent stays, and the next is tried.
  */
 export async function sendBack(
-  letters: readonly SortedLetter[],
+  unordered: readonly SortedLetter[],
   options: SendBackOptions,
 ): Promise<SentBack> {
+  const letters = unordered.toSorted((a, b) => sentAt(a) - sentAt(b));
   const { queues, signal, rate, sleep, now, onProgress } = options;
   const failures: { id: string; why: string }[] = [];
   const started = now();
@@ -68,6 +69,10 @@ export async function sendBack(
     letters.slice(tried).map(({ letter }) => letter),
   );
   return { sent, left: letters.length - tried, failures };
+}
+
+function sentAt({ letter }: SortedLetter): number {
+  return letter.message.sentAt ?? 0;
 }
 
 /** Lets others see dead letters again that were collected and not sent. */

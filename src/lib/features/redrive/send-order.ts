@@ -15,8 +15,7 @@ export function orderOf(
   messageGroup: string | undefined,
 ): SendOrder | undefined {
   if (messageGroup === undefined) return undefined;
-  const found =
-    messageGroup.startsWith('$') && event !== undefined ? atJsonPath(event, messageGroup) : messageGroup;
+  const found = messageGroup.startsWith('$') ? event && atJsonPath(event, messageGroup) : messageGroup;
   const text = typeof found === 'string' || typeof found === 'number' ? String(found) : '';
   // Not by its content: SQS still knows it from when it came first, and would drop what comes back within five minutes.
   return { group: GROUP.test(text) ? text : message.id, deduplicationId: message.id };

@@ -1,5 +1,6 @@
 import { answerOf } from '../../base/answers.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { FIFO_SUFFIX } from '../../language/names/processor-names.js';
 import { ProcessorVariable } from '../../processor/contract/settings.js';
 import { type Describe, keptTags, picked, plainName } from './describe.js';
 import type { Parameter } from './model.js';
@@ -167,7 +168,10 @@ export const describeMapping: Describe = ({ live, thing }) => {
         EventSourceArn: found.queueArn,
         FunctionName: found.functionArn,
         BatchSize: found.batchSize,
-        MaximumBatchingWindowInSeconds: found.windowSeconds,
+        // A FIFO queue takes none (Lambda developer guide, parameters for SQS event source mappings).
+        ...(found.queueArn.endsWith(FIFO_SUFFIX)
+          ? {}
+          : { MaximumBatchingWindowInSeconds: found.windowSeconds }),
         Enabled: found.enabled,
         ...picked(answerOf(found), [
           'FunctionResponseTypes',

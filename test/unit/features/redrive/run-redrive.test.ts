@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import { markOf, markTags } from '../../../../src/lib/engine/kinds/index.js';
+import { SEND_WAYS } from '../../../../src/lib/engine/targets/send-ways.js';
 import { requireTarget, runRedrive } from '../../../../src/lib/features/redrive/index.js';
 import type { RedriveRequest } from '../../../../src/lib/features/redrive/run-redrive.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
@@ -128,6 +129,17 @@ describe('a redrive', () => {
     const { end } = await run({ reasons: ['THROTTLING'], approve: yes });
     expect(end).toMatchObject({ result: { sent: 1 } });
     expect([await empty('inbox'), await empty('dead')]).toEqual([1, 2]);
+  });
+
+  test('to a FIFO queue is not dropped as what came within five minutes before', async () => {
+    const attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
+    await aws.sqs.createQueue('calls.fifo', attributes, {});
+    const arn = 'arn:aws:sqs:eu-west-1:111122223333:calls.fifo';
+    const body = '{"call":"a"}';
+    // As EventBridge sent it, and again.
+    for (const _ of [1, 2]) await aws.sqs.send('calls.fifo', { body, group: 'a' });
+    await SEND_WAYS.sqs.send(aws, arn, body, { group: 'a', deduplicationId: 'the-dead-letter' });
+    expect(await empty('calls.fifo')).toBe(2);
   });
 
   test('names the target that was meant, and what has no dead-letter queue', async () => {

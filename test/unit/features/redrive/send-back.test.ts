@@ -72,6 +72,39 @@ describe('sendBack', () => {
     expect(box.visible.map(({ id }) => id)).toEqual(['m3']);
   });
 
+  it('sends to a FIFO queue the oldest first, each in the message group of its event, and of others each by itself', async () => {
+    const bodies = ['{"call":"b"}', '{"call":"a"}', '{}', 'no JSON', `{"call":"${'x'.repeat(129)}"}`];
+    const box = new Box(
+      messages(5).map((each, index) => ({ ...each, body: bodies[index] ?? '', sentAt: 10 - index })),
+    );
+    const orders: unknown[] = [];
+    const send = async (messageGroup: string) => {
+      const wayBack = { kind: 'sqs', arn: 'arn:main', messageGroup } as const;
+      await sendBack(
+        (await sorted(box)).map(({ letter }) => ({ letter, wayBack })),
+        {
+          queues: {
+            receive: (queue) => box.receive(queue),
+            release: async () => {},
+            delete: (queue, receipts) => box.release(queue, receipts),
+          },
+          send: async (_way, _arn, _body, order) => {
+            orders.push(Object.values(order ?? {}));
+          },
+          rate: 1000,
+          signal: quiet,
+          sleep: async () => {},
+          now: () => 0,
+        },
+      );
+      return orders.splice(0);
+    };
+    const ids = ['m4', 'm3', 'm2', 'm1', 'm0'];
+    const groups = ['m4', 'm3', 'm2', 'a', 'b'];
+    expect(await send('$.call')).toEqual(groups.map((group, index) => [group, ids[index]]));
+    expect(await send('all')).toEqual(ids.map((id) => ['all', id]));
+  });
+
   it('keeps to the rate, and shows the rest again where it is interrupted', async () => {
     const box = new Box(messages(5));
     const abort = new AbortController();

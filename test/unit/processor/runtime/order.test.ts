@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isJsonObject, type JsonObject } from '../../../../src/lib/base/json.js';
 import { DoNotRetry } from '../../../../src/lib/processor/runtime/do-not-retry.js';
 import { partnerEvent, sqsRecord } from './genesys-events.js';
-import { batch, contextToCut, LambdaWorld } from './lambda-world.js';
+import { batch, contextToCut, LambdaWorld, lambdaContext } from './lambda-world.js';
 
 let world: LambdaWorld;
 beforeAll(async () => {
@@ -120,4 +120,65 @@ it('hands the events of a conversation to the handler in the order in which they
     ),
     { numRuns: 8 },
   );
+});
+
+/** A message of a FIFO queue. */
+const inGroup = (group: string, number: number, receives: number) =>
+  sqsRecord(partnerEvent({ body: { number } }), {
+    id: `m-${number}`,
+    receives,
+    attributes: { MessageGroupId: group, SequenceNumber: String(number) },
+  });
+
+it('hides what waits behind a failed event as long, counts it as no failure, and gives it up only as the first of its group', async () => {
+  const handled: unknown[] = [];
+  const lambda = world.lambda(world.settings(), ({ body }) => {
+    handled.push(body['number']);
+    if (body['number'] !== 3) throw new Error('no');
+  });
+  const again = (...ids: string[]) => ({
+    batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
+  });
+  const first = batch(inGroup('a', 1, 2), inGroup('a', 2, 2), inGroup('b', 3, 1));
+  expect(await lambda(first, lambdaContext())).toEqual(again('m-1', 'm-2'));
+  // Not 2, which waits.
+  expect(handled.toSorted()).toEqual([1, 3]);
+  expect([...world.visibility.keys()].sort()).toEqual(['receipt of m-1', 'receipt of m-2']);
+  expect(new Set(world.visibility.values()).size).toBe(1);
+  expect([world.metric('Failed'), world.metric('InProgress')]).toEqual([1, 1]);
+
+  // Both were received five times, but only one of them was tried as often.
+  const last = batch(inGroup('a', 1, 5), inGroup('a', 2, 5), inGroup('a', 4, 1));
+  expect(await lambda(last, lambdaContext())).toEqual(again('m-2', 'm-4'));
+  expect(await lambda(batch(inGroup('a', 2, 6)), lambdaContext())).toEqual(again());
+  expect(world.deadLetters.map(({ body }) => numberIn(body))).toEqual([1, 2]);
+});
+
+it('gives an event up of which the function died each time, and its group goes on', async () => {
+  const handled: unknown[] = [];
+  const lambda = world.lambda(world.settings({ maxReceives: 8 }), ({ body }) => {
+    handled.push(body['number']);
+  });
+  const all = batch(inGroup('a', 1, 9), inGroup('a', 2, 9), inGroup('b', 3, 8));
+  expect(await lambda(all, lambdaContext())).toEqual({ batchItemFailures: [] });
+  expect(handled.toSorted()).toEqual([2, 3]);
+  expect(world.deadLetters.map(({ attributes }) => attributes)).toEqual([
+    expect.objectContaining({
+      'gcx-reason': 'handler-failed',
+      'gcx-detail':
+        'FunctionFailed: The function ended 8 times without an answer about the event. (attempt 9)',
+    }),
+  ]);
+});
+
+it('keeps no order for the groups of a fair queue, which number no messages', async () => {
+  const lambda = world.lambda(world.settings(), ({ body }) => {
+    if (body['number'] === 1) throw new Error('no');
+  });
+  const fair = [1, 2].map((number) =>
+    sqsRecord(partnerEvent({ body: { number } }), { id: `m-${number}`, attributes: { MessageGroupId: 'a' } }),
+  );
+  expect(await lambda(batch(...fair), lambdaContext())).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'm-1' }],
+  });
 });

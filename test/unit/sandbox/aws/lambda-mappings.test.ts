@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CreateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import {
   CreateQueueCommand,
@@ -7,6 +9,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.js';
 import { type AwsServer, startAws } from './aws-server.js';
 import { queueArn } from './delivery-pipe.js';
 import { invoke, makeFunction, WITH_ROLE } from './lambda-zip.js';
@@ -162,6 +165,50 @@ describe('an event source mapping', () => {
     await passTime(HIDDEN_SECONDS + 1);
     await passTime(HIDDEN_SECONDS + 1);
     expect([waiting(), dead()]).toEqual([0, 2]);
+  });
+
+  it('takes the messages of a FIFO queue in the order of their groups, and no window or large batch of it', async () => {
+    const file = join(temporaryFolder(), 'handled');
+    const Attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true', VisibilityTimeout: '30' };
+    const { QueueUrl } = await aws.sqs.send(new CreateQueueCommand({ QueueName: 'calls.fifo', Attributes }));
+    await makeFunction(
+      aws,
+      'calls',
+      `import { appendFileSync } from 'node:fs';
+      export const handler = async ({ Records: [{ body, messageId, attributes }] }) => {
+        appendFileSync(${JSON.stringify(file)}, body + ' ');
+        const failed = body === 'a1' && attributes.ApproximateReceiveCount === '1';
+        return { batchItemFailures: failed ? [{ itemIdentifier: messageId }] : [] };
+      };`,
+    );
+    const map = (settings: { BatchSize: number; MaximumBatchingWindowInSeconds?: number }) =>
+      aws.lambda.send(
+        new CreateEventSourceMappingCommand({
+          FunctionName: 'calls',
+          EventSourceArn: queueArn('calls.fifo'),
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          ...settings,
+        }),
+      );
+    await expect(map({ BatchSize: 10, MaximumBatchingWindowInSeconds: 1 })).rejects.toThrow(
+      'Batching window is not supported for FIFO queues',
+    );
+    await expect(map({ BatchSize: 11 })).rejects.toThrow('Maximum batch window in seconds must be greater');
+    await map({ BatchSize: 1 });
+    const handled = () => readFileSync(file, 'utf8').trim().split(' ');
+    const ofGroup = (group: string) => handled().filter((body) => body.startsWith(group));
+    const Entries = ['a1', 'a2', 'b1', 'a3', 'b2'].map((MessageBody) => ({
+      Id: MessageBody,
+      MessageBody,
+      MessageGroupId: MessageBody.slice(0, 1),
+    }));
+    await aws.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    await aws.cloud.settle();
+    expect([ofGroup('a'), ofGroup('b')]).toEqual([['a1'], ['b1', 'b2']]);
+    ahead += 31_000;
+    aws.cloud.wake();
+    await aws.cloud.settle();
+    expect(ofGroup('a')).toEqual(['a1', 'a1', 'a2', 'a3']);
   });
 
   it('tells the worker the time of the sandbox', async () => {
