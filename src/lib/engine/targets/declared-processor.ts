@@ -72,11 +72,14 @@ export function processorQueues(config: Config, processor: DeclaredProcessor): r
       processor: { base, target: processor.target.name },
       attributes: {
         MessageRetentionPeriod: String(Limits.sqsRetentionSeconds),
-        RedriveAllowPolicy: JSON.stringify(
-          ordered
-            ? { redrivePermission: 'denyAll' }
-            : { redrivePermission: 'byQueue', sourceQueueArns: [processor.queueArn] },
-        ),
+        ...(ordered
+          ? {}
+          : {
+              RedriveAllowPolicy: JSON.stringify({
+                redrivePermission: 'byQueue',
+                sourceQueueArns: [processor.queueArn],
+              }),
+            }),
       },
     },
     {

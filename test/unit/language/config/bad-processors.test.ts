@@ -195,6 +195,15 @@ describe('numbers and durations of a processor', () => {
       words: ['neither a word nor a path', '$.detail.eventBody.conversationId'],
     },
     {
+      what: 'a message group that some of its events do not have',
+      file: processor('messageGroup: «$.detail.eventBody.conversationId', {
+        events: '[conversation.acd.end, users.presence]',
+      }),
+      code: 'path-finds-nothing',
+      severity: 'warning',
+      words: ['The events of users.presence have nothing', 'no message group'],
+    },
+    {
       what: 'the name of a field as a message group',
       file: processor('messageGroup: «conversationId'),
       severity: 'warning',

@@ -3,6 +3,7 @@ import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { nameOfArn } from '../../../language/names/arn.js';
+import { FIFO_SUFFIX } from '../../../language/names/processor-names.js';
 import { isLeftOut } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, Refusal } from '../../change/model.js';
@@ -188,7 +189,7 @@ function refuseWithoutDeduplication(live: SqsQueue, queue: DeclaredQueue): reado
 function fixOf(name: string, tags: Tags): string {
   const target = tags[TagKey.processor];
   if (target === undefined) return 'Read them first, or delete it with them: --force.';
-  return processorBase(name) === name
+  return [processorBase(name), `${processorBase(name)}${FIFO_SUFFIX}`].includes(name)
     ? `Leave the processor in the file, take ${target} out of the routes, and apply: it handles what is left. Then take it out. Or delete it with them: --force.`
     : `Read them first, or send them back while the processor is there:  ${gcxCommand('redrive', target)}.  Or delete it with them: --force.`;
 }

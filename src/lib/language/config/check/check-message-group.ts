@@ -1,9 +1,14 @@
 import { Limits } from '../../../base/limits.js';
-import { parseJsonPath } from '../../events/input/index.js';
+import { parseJsonPath, shapeAt } from '../../events/input/index.js';
 import { FIFO_SUFFIX } from '../../names/processor-names.js';
 import { isNullOrMissing, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
+import { checkFoundPath } from './check-filled-input.js';
+import { eventsOfTarget } from './target-events.js';
+
+/** What becomes of events that do not have the field (SendMessage in SQS's API reference: FIFO queues require a group). */
+const WITHOUT = 'they have no message group, without which a FIFO queue takes no message';
 
 /** How the fields of events that tell what an event is about are named, such as conversationId. */
 const FIELD_NAME = /^[a-z][A-Za-z]*Id$/;
@@ -30,7 +35,8 @@ export function checkQueueGroup(context: CheckContext, path: ConfigPath, name: s
  * ("Dynamic path parameters" of its user guide): the whole value is the path.
  * @param path of what has the key messageGroup
  */
-export function checkMessageGroup({ problems, root }: CheckContext, path: ConfigPath): void {
+export function checkMessageGroup(context: CheckContext, path: ConfigPath): void {
+  const { problems, root } = context;
   const at = [...path, 'messageGroup'];
   const text = textOf(nodeAt(root, at));
   if (text === undefined) return;
@@ -49,7 +55,15 @@ export function checkMessageGroup({ problems, root }: CheckContext, path: Config
       fix: 'Shorten it.',
     });
   }
-  if (!/[${}<>]/.test(text) || parseJsonPath(text) !== undefined) return;
+  const steps = parseJsonPath(text);
+  if (steps !== undefined) {
+    const without = eventsOfTarget(context, String(path[1])).filter(
+      (source) => shapeAt(steps, source).kind === 'nothing',
+    );
+    checkFoundPath(context, at, text, without, WITHOUT);
+    return;
+  }
+  if (!/[${}<>]/.test(text)) return;
   const inner = /\$(\.[A-Za-z0-9_-]+)+/.exec(text)?.[0];
   problems.at(at, {
     code: 'message-group',
