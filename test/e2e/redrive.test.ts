@@ -40,7 +40,7 @@ test('what EventBridge could not deliver is shown by reason, and sent back to wh
   expect(shown).toMatchObject({ code: 0, stderr: '' });
   expect(shown.stdout).toContain('2 × NO_PERMISSIONS  from EventBridge');
   expect(shown.stdout).toContain('to    SQS queue shop-inbox');
-  expect(shown.stdout).toContain('stays: its target was shop-board');
+  expect(shown.stdout).toContain('stays: its target was board');
   expect(shown.stdout).toContain('Without --dry-run, 2 dead letters would be sent back.');
   for (const line of shown.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 
@@ -115,7 +115,7 @@ test('dead letters of targets with an input go back as they are, all but text th
   expect(broken.stderr).toContain(`fix: Write template: '{"text": "of <of>"}'.`);
   expect(broken.stdout).toContain('1 × INVALID_JSON  from EventBridge');
   expect(broken.stdout.replace(/\s+/g, ' ')).toContain(
-    "stays: the target's template produced this from the event, which is not valid JSON: fix the template, then use gcx replay",
+    "stays: the target's template produced this from the event, which is not valid JSON: fix the template, then send the events again from the archive, if the file has one: gcx replay",
   );
   expect(await project.json('redrive inbox --rate 100/s --auto-approve')).toMatchObject({
     code: 0,

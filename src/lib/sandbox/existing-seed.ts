@@ -41,11 +41,14 @@ export function existingSeed(tenant: Tenant, secret: string, isSource: (bus: str
       }),
     })),
     functions: functions.map((arn) => existingFunction(tenant, arn)),
-    secrets: secrets.map(({ arn, genesys }) => ({
+    secrets: secrets.map(({ arn, genesys, members = [] }) => ({
       name: arn,
-      value: genesys
-        ? { clientId: sandboxClientId(tenant.organization), clientSecret: secret }
-        : { sandbox: true },
+      value: {
+        ...(genesys
+          ? { clientId: sandboxClientId(tenant.organization), clientSecret: secret }
+          : { sandbox: true }),
+        ...Object.fromEntries(members.map((name) => [name, `sandbox-${name}`])),
+      },
     })),
     roles: rolesOf(tenant),
     logGroups: logGroups.map((name) => ({ name })),

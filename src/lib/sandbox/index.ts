@@ -19,6 +19,7 @@ export type {
   EmitReport,
   EmitRequest,
   EmittedEvent,
+  ExistingSecret,
   ExistingThings,
   JournalEntry,
   JournalFilter,

@@ -3,6 +3,16 @@ import type { Runtime } from '../base/net/index.js';
 import type { EventFormat } from '../language/events/formats/model.js';
 import type { Delivery } from './aws/model.js';
 
+/** A secret that a file names. */
+export interface ExistingSecret {
+  /** ARN, or name. */
+  readonly arn: string;
+  /** Holds credentials of an OAuth client: the sandbox's own. */
+  readonly genesys: boolean;
+  /** Members that are read of the JSON that it holds. */
+  readonly members?: readonly string[];
+}
+
 /** What a file calls existing: ARNs, and names for buses. The sandbox makes what is missing of it. */
 export interface ExistingThings {
   readonly topics: readonly string[];
@@ -11,8 +21,8 @@ export interface ExistingThings {
   readonly functions: readonly string[];
   /** KMS keys, also by alias. */
   readonly keys?: readonly string[];
-  /** Secrets that processors read; `genesys`: credentials of an OAuth client, the sandbox's own. */
-  readonly secrets?: readonly { readonly arn: string; readonly genesys: boolean }[];
+  /** Secrets that processors and HTTPS endpoints read. */
+  readonly secrets?: readonly ExistingSecret[];
   /** Roles of processors that gcx does not make. */
   readonly roles?: readonly string[];
   /** Roles with which EventBridge sends to targets. */

@@ -29,7 +29,15 @@ const tenantSchema = z.strictObject({
     queues: z.array(z.string()),
     keys: z.array(z.string()).exactOptional(),
     functions: z.array(z.string()),
-    secrets: z.array(z.strictObject({ arn: z.string(), genesys: z.boolean() })).exactOptional(),
+    secrets: z
+      .array(
+        z.strictObject({
+          arn: z.string(),
+          genesys: z.boolean(),
+          members: z.array(z.string()).exactOptional(),
+        }),
+      )
+      .exactOptional(),
     roles: z.array(z.string()).exactOptional(),
     senderRoles: z.array(z.string()).exactOptional(),
     logGroups: z.array(z.string()).exactOptional(),

@@ -13,7 +13,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 const secret = (name: string) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/theirs`;
 
-it('brings the secrets and roles that processors name', async () => {
+it('brings the secrets and roles that processors name, and the secrets of HTTPS endpoints', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'handler.mjs'), 'export default async () => {};\n');
   writeFileSync(
@@ -32,8 +32,10 @@ targets:
     processor:
       handler: ./handler.mjs
       secrets: { OTHER: "${secret('genesys-AbCd12')}" }
+  crm: { http: { url: "https://crm.example", auth: { basic: { user: me, secret: { secretsManager: crm-login, key: password } } } } }
+  old: { http: { url: "https://old.example", auth: { basic: { user: me, secret: { secretsManager: crm-login, key: former } } } } }
 routes:
-  r: { events: [conversation.acd.end], targets: [sales, billing] }
+  r: { events: [conversation.acd.end], targets: [sales, billing, crm, old] }
 `,
   );
   const { config } = await loadConfig({ cwd: folder, env: {} });
@@ -52,6 +54,11 @@ routes:
   const { clientId, clientSecret } = sandbox.genesys.credentials;
   expect(await read(secret('genesys-AbCd12'))).toEqual({ clientId, clientSecret });
   expect(await read(secret('crm-AbCd12'))).toEqual({ sandbox: true });
+  expect(await read('crm-login')).toEqual({
+    sandbox: true,
+    password: 'sandbox-password',
+    former: 'sandbox-former',
+  });
   const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: 'theirs' }));
   expect(role?.Arn).toBe(ROLE);
   await sandbox.close();

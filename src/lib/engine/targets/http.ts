@@ -66,7 +66,7 @@ export const httpTarget: TargetKind<HttpTarget> = {
   read: readEndpoint,
   wayBack: () => ({
     kind: 'none',
-    why: `gcx calls no HTTPS endpoints, which only EventBridge has the secret of: ${REPLAY_INSTEAD}`,
+    why: `gcx cannot call HTTPS endpoints, because only EventBridge has the secret: ${REPLAY_INSTEAD}`,
   }),
 };
 

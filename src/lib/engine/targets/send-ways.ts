@@ -25,7 +25,7 @@ export interface SendOrder {
 }
 
 /** What to use for dead letters that gcx does not send back. */
-export const REPLAY_INSTEAD = `use ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time that is meant`;
+export const REPLAY_INSTEAD = `send the events again from the archive, if the file has one: ${gcxCommand('replay', '--from', '2h ago', '--dry-run')}, with the time of the oldest event`;
 
 /** The ways to send dead letters back. */
 export const SEND_WAYS = {

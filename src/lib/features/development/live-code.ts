@@ -71,20 +71,26 @@ export class LiveCode {
    */
   work<T>({ signal, until }: LiveCodeWait, work: (code: KeptFunction) => Promise<T>): Promise<T | undefined> {
     return this.inTurn(async () => {
-      await this.look();
-      while (!signal.aborted) {
-        if (this.running?.code.alive === true) return work(this.running.code);
-        if (this.running !== undefined) {
-          await this.startAgain(this.running);
-        } else if (Date.now() >= until) {
-          return undefined;
-        } else {
-          await wait(LOOK_MS);
-          await this.look();
-        }
-      }
-      return undefined;
+      const code = await unlessAborted(signal, () => this.whole({ signal, until }));
+      return code === undefined ? undefined : work(code);
     });
+  }
+
+  /** The code as its sources are now, once it is not broken; undefined where the waiting ended before. */
+  private async whole({ signal, until }: LiveCodeWait): Promise<KeptFunction | undefined> {
+    await this.look();
+    while (!signal.aborted) {
+      if (this.running?.code.alive === true) return this.running.code;
+      if (this.running !== undefined) {
+        await this.startAgain(this.running);
+      } else if (Date.now() >= until) {
+        return undefined;
+      } else {
+        await wait(LOOK_MS);
+        await this.look();
+      }
+    }
+    return undefined;
   }
 
   /** Whether events wait for corrected code. */
@@ -166,5 +172,19 @@ export class LiveCode {
       this.failure = error;
       this.options.observer.broken(error.report);
     }
+  }
+}
+
+/**
+ * Ctrl-C reaches the process that builds, too: what fails because that ended is no failure, also where it is seen before the
+ * signal.
+ */
+async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    await wait(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return undefined;
+    throw error;
   }
 }

@@ -54,13 +54,18 @@ function backToTarget(
   target: Target,
   { targetArn: arn, code }: Extract<DeadLetterOrigin, { kind: 'eventbridge' }>,
 ): WayBack {
-  if (!isAt(target, config, arn)) return { kind: 'none', why: `its target was ${nameOfArn(arn)}` };
+  if (!isAt(target, config, arn)) return { kind: 'none', why: `its target was ${calledInFile(config, arn)}` };
   if (code === INVALID_JSON)
     return {
       kind: 'none',
       why: `the target's template produced this from the event, which is not valid JSON: fix the template, then ${REPLAY_INSTEAD}`,
     };
   return kindOf(target).wayBack(target, arn);
+}
+
+/** What the file calls the target at an ARN, else what AWS calls it. */
+function calledInFile(config: Config, arn: string): string {
+  return Object.values(config.targets).find((each) => isAt(each, config, arn))?.name ?? nameOfArn(arn);
 }
 
 /** The dead-letter queues in which a target's dead letters lie, by name: the processor's own, and that of `deadLetter`. */

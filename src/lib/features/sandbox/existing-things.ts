@@ -9,7 +9,7 @@ import {
   topicArn,
 } from '../../language/names/arn.js';
 import { partnerBusName } from '../../language/names/partner-bus.js';
-import type { ExistingThings, Relay } from '../../sandbox/index.js';
+import type { ExistingSecret, ExistingThings, Relay } from '../../sandbox/index.js';
 
 /** What a processor calls the secret with the credentials of its Genesys client. */
 const GENESYS_SECRET = 'GENESYS';
@@ -19,7 +19,7 @@ export function existingThings(config: Config): ExistingThings {
   const topics: string[] = [];
   const queues: string[] = [];
   const functions: string[] = [];
-  const secrets = new Map<string, boolean>();
+  const secrets = new Map<string, ExistingSecret>();
   const roles = new Set<string>();
   const senderRoles = new Set<string>();
   const targetBuses: string[] = [];
@@ -38,10 +38,19 @@ export function existingThings(config: Config): ExistingThings {
         break;
       case 'processor':
         for (const [name, arn] of Object.entries(target.secrets)) {
-          if (name === GENESYS_SECRET || !secrets.has(arn)) secrets.set(arn, name === GENESYS_SECRET);
+          const known = secrets.get(arn);
+          secrets.set(arn, { ...known, arn, genesys: known?.genesys === true || name === GENESYS_SECRET });
         }
         if (target.executionRole !== undefined) roles.add(target.executionRole);
         break;
+      case 'http': {
+        const { secret } = target.auth;
+        if (secret.kind !== 'secretsManager') break;
+        const { genesys = false, members = [] } = secrets.get(secret.id) ?? {};
+        const { id: arn, key } = secret;
+        secrets.set(arn, { arn, genesys, members: key === undefined ? members : [...members, key] });
+        break;
+      }
       case 'bus':
         targetBuses.push(busArn(config, target.busName, target));
         break;
@@ -76,7 +85,7 @@ export function existingThings(config: Config): ExistingThings {
     queues,
     functions,
     ...(keys.length === 0 ? {} : { keys }),
-    ...(secrets.size === 0 ? {} : { secrets: [...secrets].map(([arn, genesys]) => ({ arn, genesys })) }),
+    ...(secrets.size === 0 ? {} : { secrets: [...secrets.values()] }),
     ...(roles.size === 0 ? {} : { roles: [...roles] }),
     ...(senderRoles.size === 0 ? {} : { senderRoles: [...senderRoles] }),
     ...(logGroups.length === 0 ? {} : { logGroups }),

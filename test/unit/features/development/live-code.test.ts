@@ -176,6 +176,25 @@ it('code that was being loaded when it ended does not run on', async () => {
   expect([...world.running]).toEqual([]);
 });
 
+it('a build that ends with Ctrl-C, which reaches its process too, is no failure; any other is one', async () => {
+  const world = new World('one');
+  await world.code.open();
+  let stop = () => {};
+  world.hold = new Promise<void>((_resolve, reject) => {
+    stop = () => reject(new Error('The service was stopped'));
+  });
+  world.hold.catch(() => {});
+  world.save('two');
+  const interrupted = new AbortController();
+  const handled = world.handle({ ...LONG, signal: interrupted.signal });
+  await vi.waitFor(() => expect(world.built).toContain('two'));
+  stop();
+  // Seen before the signal.
+  setImmediate(() => interrupted.abort());
+  expect(await handled).toBeUndefined();
+  await expect(world.handle()).rejects.toThrow('The service was stopped');
+});
+
 it('what was broken off is not handled', async () => {
   const world = new World('one');
   await world.code.open();

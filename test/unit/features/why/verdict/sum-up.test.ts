@@ -44,3 +44,18 @@ it('claims nothing of analytics or AWS where no event is known: they may not hav
     sentence: 'None of its events is known: gcx cannot tell what happened to it.',
   });
 });
+
+it('proposes to send back what gcx can send back, and to look at what stays', () => {
+  const letter: Fate = {
+    kind: 'dead-lettered',
+    certainty: 'certain',
+    by: 'dead-letter',
+    reason: 'X',
+    since: 0,
+  };
+  const events = [event({ inbox: letter, crm: letter }), event({ crm: letter })];
+  const stays = (target: string) => target === 'crm';
+  expect(sumUpWhy({ conversation: 'it', stays }, events, []).next).toMatch(
+    /gcx redrive inbox\W+, then \W*gcx redrive crm --dry-run\W*$/,
+  );
+});
