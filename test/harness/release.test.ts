@@ -2,21 +2,26 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isJsonObject, type JsonValue } from '../../src/lib/base/json.js';
+import { releasePlan } from '../../src/lib/cli/release.js';
 import { releaseCloudFormation } from '../../src/lib/cli/render/release/cloudformation-text.js';
 import { releaseTerraform } from '../../src/lib/cli/render/release/terraform-text.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
 import { RESOURCE_KINDS } from '../../src/lib/engine/kinds/index.js';
 import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
-import { DESCRIBED_KINDS, planRelease, type Release } from '../../src/lib/features/release/index.js';
+import {
+  DESCRIBED_KINDS,
+  leftOutOf,
+  planRelease,
+  type Release,
+} from '../../src/lib/features/release/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import { afterThisTest } from '../clean-up.js';
 import { head } from '../e2e/gcx.js';
-import names from '../fixtures/infrastructure-names.json' with { type: 'json' };
 import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { EVERY_MARK, EVERY_MARK_FILES } from './every-mark.js';
-import { type HclRead, readHcl } from './hcl-read.js';
+import { readHcl } from './hcl-read.js';
+import { wrongTemplate, wrongTerraform } from './infrastructure.js';
 import { applied, type Trial, trial } from './trial.js';
 
 /** Kinds whose things adopt does not mark, with the reason. */
@@ -68,55 +73,6 @@ function arnsOf({ owned }: Release): readonly string[] {
   return owned.flatMap(({ thing }) => thing.arn ?? []).sort();
 }
 
-/** Names that a description has and the service does not know, and required ones that it lacks. */
-function wrongNames(where: string, value: JsonValue | undefined, known: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((each) => wrongNames(where, each, known));
-  if (!isJsonObject(value) || typeof known !== 'object' || known === null || 'Ref' in value) return [];
-  const inside = known as Readonly<Record<string, unknown>>;
-  if (Object.keys(inside).length === 0) return [];
-  const lacking = Object.keys(inside).flatMap((name) =>
-    name.endsWith('!') && !(name.slice(0, -1) in value) ? [`${where} lacks ${name.slice(0, -1)}`] : [],
-  );
-  return [
-    ...lacking,
-    ...Object.entries(value).flatMap(([name, part]) => {
-      const form = inside[name] ?? inside[`${name}!`];
-      return form === undefined ? [`${where} has ${name}`] : wrongNames(`${where}.${name}`, part, form);
-    }),
-  ];
-}
-
-/** As above, of all resources of the AWS provider. */
-function wrongResources(hcl: string): readonly string[] {
-  const known: Readonly<Record<string, unknown>> = names.terraform;
-  return readHcl(hcl).flatMap((block) => {
-    const type = /^resource "(aws_[^"]+)"/.exec(block.head)?.[1];
-    return type === undefined ? [] : wrongHcl(block.head, block, known[type]);
-  });
-}
-
-function wrongHcl(where: string, { attributes, blocks }: HclRead, known: unknown): readonly string[] {
-  const inside = (typeof known === 'object' && known !== null ? known : {}) as Readonly<
-    Record<string, unknown>
-  >;
-  const written = [...attributes.keys(), ...blocks.map(({ head }) => head)];
-  return [
-    ...Object.keys(inside).flatMap((name) =>
-      name.endsWith('!') && !written.includes(name.slice(0, -1))
-        ? [`${where} lacks ${name.slice(0, -1)}`]
-        : [],
-    ),
-    ...written
-      .filter((name) => name !== 'lifecycle' && !(name in inside) && !(`${name}!` in inside))
-      .map((name) => `${where} has ${name}`),
-    ...blocks
-      .filter(({ head }) => head !== 'lifecycle')
-      .flatMap((block) =>
-        wrongHcl(`${where}.${block.head}`, block, inside[block.head] ?? inside[`${block.head}!`]),
-      ),
-  ];
-}
-
 /** The text without line ends and spaces at the beginning of lines, as an attribute holds it. */
 const plain = (text: string | undefined) => JSON.parse(text ?? '""') as string;
 
@@ -154,16 +110,30 @@ describe('gcx release', () => {
     // The bus and the integration, by which the rest is found, come last.
     expect(release.plan.changes.slice(-2).map(({ kind }) => kind)).toEqual(['bus', 'integration']);
     const before = arnsOf(release);
+    // All of it is in the files, or said not to be.
+    expect(leftOutOf(release).map(({ message }) => message)).toEqual([
+      'The email subscription of on-call@example.com to SNS topic shop-alarms is not confirmed. It cannot be imported, and is not in the file.',
+    ]);
+    expect(
+      releasePlan(release, 'cloudformation').warnings.flatMap(({ code, message }) =>
+        code === 'cloudformation-no-import' ? [message] : [],
+      ),
+    ).toEqual([
+      'CloudFormation cannot import the integration of Genesys Cloud prod: the stack does not manage it, and it stays as it is.',
+      expect.stringMatching(
+        /^CloudFormation cannot import Policy of (?:AWS::S.S::\w+ shop-[\w-]+(?:, |: the stack)){5,}/,
+      ),
+    ]);
 
     // Terraform: an import block for each that was released, and for nothing else; names as the provider has them.
     const hcl = releaseTerraform(release);
     const blocks = readHcl(hcl);
     const imports = blocks.filter(({ head }) => head === 'import');
-    const resources = blocks.filter(({ head }) => head.startsWith('resource '));
-    expect(
-      imports.map(({ attributes }) => `resource "${(attributes.get('to') ?? '').replace('.', '" "')}"`),
-    ).toEqual(resources.map(({ head }) => head));
-    expect(wrongResources(hcl)).toEqual([]);
+    expect(wrongTerraform(hcl)).toEqual([]);
+    // A log group of a target, and the policy by which it gets events and the log of the event bus.
+    expect(imports.map(({ attributes }) => plain(attributes.get('id')))).toEqual(
+      expect.arrayContaining(['/aws/events/shop', 'genesys-gcx-shop']),
+    );
     // The provider never reads it, and would replace the event bus.
     expect(hcl).toMatch(/event_source_name = ".*\n(?:.*\n)*?.*ignore_changes = \[event_source_name\]/);
     expect(hcl).not.toContain('genesys-gcx:');
@@ -174,23 +144,11 @@ describe('gcx release', () => {
 
     // CloudFormation: the same, and the list to import holds each resource of the template.
     const { template, resources: list } = releaseCloudFormation(release);
-    const { Resources } = JSON.parse(template) as {
-      Resources: Record<string, { Type: string; Properties: JsonValue; DeletionPolicy: string }>;
-    };
+    expect(wrongTemplate(template, list)).toEqual([]);
     const toImport = JSON.parse(list) as {
       ResourceType: string;
-      LogicalResourceId: string;
       ResourceIdentifier: Record<string, string>;
     }[];
-    expect(toImport.map(({ LogicalResourceId }) => LogicalResourceId)).toEqual(Object.keys(Resources));
-    const spec: Readonly<Record<string, { id: readonly string[]; properties: unknown }>> =
-      names.cloudFormation;
-    for (const [id, { Type, Properties, DeletionPolicy }] of Object.entries(Resources)) {
-      expect(wrongNames(id, Properties, spec[Type]?.properties)).toEqual([]);
-      expect(DeletionPolicy).toBe('Retain');
-    }
-    for (const { ResourceType, ResourceIdentifier } of toImport)
-      expect(Object.keys(ResourceIdentifier)).toEqual(spec[ResourceType]?.id);
     expect(template).not.toContain('genesys-gcx:');
     // Every ARN that is released is there, by the name or ARN that it is imported by, and none else.
     const parts = (text: string) =>
@@ -278,7 +236,8 @@ routes:
     }
     for (const text of texts.slice(0, 3)) expect(text).not.toContain('genesys-gcx:');
     // Also where nothing is sent with the request for a token, for which the provider requires a block.
-    expect(wrongResources(releaseTerraform(release))).toEqual([]);
+    expect(wrongTerraform(releaseTerraform(release))).toEqual([]);
+    expect(wrongTemplate(template, resources)).toEqual([]);
     await done(all, release.plan);
     for (const name of ['shop-crm', 'shop-erp']) {
       const connection = await all.others.http.connection(name);

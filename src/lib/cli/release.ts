@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Plan } from '../engine/change/model.js';
 import type { Release } from '../features/release/index.js';
-import { describedResources } from '../features/release/index.js';
+import { describedResources, leftOutOf } from '../features/release/index.js';
 import { cloudFormationGaps } from './render/release/cloudformation-gaps.js';
 import { releaseCloudFormation } from './render/release/cloudformation-text.js';
 import { terraformGaps } from './render/release/terraform-gaps.js';
@@ -41,7 +41,7 @@ export function releaseFiles(
 export function releasePlan(release: Release, format: ReleaseFormat): Plan {
   const { plan } = release;
   const gaps = format === 'terraform' ? terraformGaps(release) : cloudFormationGaps(release);
-  return { ...plan, warnings: [...plan.warnings, ...gaps] };
+  return { ...plan, warnings: [...plan.warnings, ...leftOutOf(release), ...gaps] };
 }
 
 /** Beside the template, as only its own name tells what it is for. */

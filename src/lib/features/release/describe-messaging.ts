@@ -41,6 +41,8 @@ const SUBSCRIPTION: Readonly<Record<string, Form>> = {
   SubscriptionRoleArn: 'text',
 };
 
+type Settings = Readonly<Record<string, string | undefined>>;
+
 /** An SQS queue. */
 export const describeQueue: Describe = ({ live, thing }) => {
   const queue = live.queues.get(thing.arn ?? '');
@@ -97,13 +99,20 @@ export const describeTopic: Describe = ({ config, live, thing }) => {
                 Protocol: protocol,
                 Endpoint: endpoint,
                 ...(raw ? { RawMessageDelivery: true } : {}),
-                ...formed(SUBSCRIPTION, { ...settings }),
+                ...formed(SUBSCRIPTION, withScope({ ...settings })),
               },
             },
           ],
   );
   return [described, ...subscriptions];
 };
+
+/** The scope of a filter says nothing without one, and Terraform refuses it. */
+function withScope({ FilterPolicyScope, ...rest }: Settings): Settings {
+  return rest['FilterPolicy'] === undefined || rest['FilterPolicy'] === '' || FilterPolicyScope === undefined
+    ? rest
+    : { ...rest, FilterPolicyScope };
+}
 
 function formed(
   forms: Readonly<Record<string, Form>>,

@@ -65,10 +65,11 @@ export const describeRole: Describe = ({ live, thing }) => {
   ];
 };
 
-/** A log group, of a function or of the event bus. */
+/** A log group: of a function, of the event bus, or a target. */
 export const describeLogGroup: Describe = ({ live, thing }) => {
-  const group = [...live.logGroups.values(), live.busLog?.group].find((each) => each?.name === thing.name);
-  if (group === undefined) return [];
+  const groups = [...live.logGroups.values(), live.busLog?.group, ...live.targetLogGroups.values()];
+  const group = groups.find((each) => each?.name === thing.name);
+  if (group === undefined || group === null) return [];
   return [
     {
       of: thing.id,

@@ -1,5 +1,4 @@
 import { answerOf } from '../../base/answers.js';
-import { busLogNames } from '../../language/names/bus-log-names.js';
 import { type Describe, keptTags, picked } from './describe.js';
 
 /** Properties of an alarm that CloudFormation calls as CloudWatch does. */
@@ -59,12 +58,11 @@ export const describeDeliverySource: Describe = ({ live, thing }) => {
   ];
 };
 
-/** Where the log of the event bus goes, with the policy that lets it. */
-export const describeDeliveryDestination: Describe = ({ config, live, thing }) => {
+/** Where the log of the event bus goes. */
+export const describeDeliveryDestination: Describe = ({ live, thing }) => {
   const found = live.busLog?.destination;
   if (found === undefined) return [];
   const { name: Name, resourceArn: DestinationResourceArn, tags } = found;
-  const policy = live.busLog?.policies.find(({ name }) => name === busLogNames(config).policy);
   return [
     {
       of: thing.id,
@@ -73,17 +71,6 @@ export const describeDeliveryDestination: Describe = ({ config, live, thing }) =
       identifier: { Name },
       properties: { Name, DestinationResourceArn, ...keptTags(tags) },
     },
-    ...(policy === undefined
-      ? []
-      : [
-          {
-            of: thing.id,
-            type: 'AWS::Logs::ResourcePolicy',
-            name: policy.name,
-            identifier: { PolicyName: policy.name },
-            properties: { PolicyName: policy.name, PolicyDocument: policy.document },
-          },
-        ]),
   ];
 };
 

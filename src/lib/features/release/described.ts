@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../base/json.js';
 import { markOf, statementId } from '../../engine/kinds/index.js';
 import { nameOfArn } from '../../language/names/arn.js';
+import { busLogNames } from '../../language/names/bus-log-names.js';
 import type { Describe } from './describe.js';
 import {
   describeApiDestination,
@@ -50,6 +51,33 @@ export function describedResources({ owned, config, live }: Release): readonly D
   return [
     ...owned.flatMap(({ kind, thing }) => DESCRIBED_KINDS[kind]?.({ config, live, thing }) ?? []),
     ...permissions({ owned, config, live }),
+    ...logPolicy({ owned, config, live }),
+  ];
+}
+
+/** The project's resource policy of CloudWatch Logs, where nothing that stays writes to a log group by it. */
+function logPolicy({
+  owned,
+  config,
+  live,
+}: Pick<Release, 'owned' | 'config' | 'live'>): readonly Described[] {
+  const { policy } = busLogNames(config);
+  const found = (live.busLog?.policies ?? live.logPolicies ?? []).find(({ name }) => name === policy);
+  const released = new Set(owned.flatMap(({ thing }) => thing.arn ?? []));
+  const writers = [
+    ...live.rules.filter(({ targets }) => targets.some(({ arn }) => arn.includes(':log-group:'))),
+    ...(live.busLog?.destination === undefined ? [] : [live.busLog.destination]),
+  ];
+  const [writer] = owned.filter(({ thing }) => writers.some(({ arn }) => arn === thing.arn));
+  if (found === undefined || writer === undefined || writers.some(({ arn }) => !released.has(arn))) return [];
+  return [
+    {
+      of: writer.thing.id,
+      type: 'AWS::Logs::ResourcePolicy',
+      name: found.name,
+      identifier: { PolicyName: found.name },
+      properties: { PolicyName: found.name, PolicyDocument: found.document },
+    },
   ];
 }
 

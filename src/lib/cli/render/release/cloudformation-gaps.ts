@@ -7,8 +7,14 @@ export function cloudFormationGaps(release: Release): readonly Notice[] {
   for (const { type, name, beside = {} } of describedResources(release))
     for (const setting of Object.keys(beside))
       of.set(setting, [...(of.get(setting) ?? []), `${type} ${name}`]);
-  return [...of].map(([setting, names]) => ({
+  const integrations = release.plan.changes.flatMap(({ kind, name }) =>
+    kind === 'integration' ? [name] : [],
+  );
+  return [
+    ...integrations.map((name) => `the integration of Genesys Cloud ${name}`),
+    ...[...of].map(([setting, names]) => `${setting} of ${names.join(', ')}`),
+  ].map((what) => ({
     code: 'cloudformation-no-import',
-    message: `CloudFormation cannot import ${setting} of ${names.join(', ')}: the stack does not manage it, and it stays as it is.`,
+    message: `CloudFormation cannot import ${what}: the stack does not manage it, and it stays as it is.`,
   }));
 }

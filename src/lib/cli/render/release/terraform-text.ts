@@ -63,7 +63,7 @@ function headOf({ config }: Release, resources: readonly Resource[]): string {
     '  required_providers {',
     '    aws = {',
     '      source  = "hashicorp/aws"',
-    '      version = ">= 6.0"',
+    '      version = ">= 6.25"',
     '    }',
     ...(genesys ? ['    genesyscloud = {', '      source = "mypurecloud/genesyscloud"', '    }'] : []),
     '  }',
