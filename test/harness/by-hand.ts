@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
@@ -26,6 +27,7 @@ export interface ByHand {
   readonly kinesis: KinesisClient;
   readonly firehose: FirehoseClient;
   readonly machines: SFNClient;
+  readonly logs: CloudWatchLogsClient;
 }
 
 /** Opens AWS's SDK on a sandbox; closed after the test. */
@@ -43,6 +45,7 @@ export function byHand({ aws }: Pick<Sandbox, 'aws'>): ByHand {
     kinesis: new KinesisClient({ ...aws, requestHandler: new NodeHttpHandler() }),
     firehose: new FirehoseClient(aws),
     machines: new SFNClient(aws),
+    logs: new CloudWatchLogsClient(aws),
   };
   afterThisTest(() => {
     for (const client of Object.values(clients)) client.destroy();

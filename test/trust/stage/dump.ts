@@ -43,8 +43,11 @@ const KEPT: Readonly<Record<keyof CloudState, 'thing' | 'history'>> = {
 };
 const HISTORY = new Set(Object.entries(KEPT).flatMap(([kind, what]) => (what === 'history' ? [kind] : [])));
 
-/** What passes by itself, of things of some kinds. */
-const PASSES: Readonly<Record<string, readonly string[]>> = { alarms: ['state', 'evaluated'] };
+/** What passes by itself, or only says when, of things of some kinds. */
+const PASSES: Readonly<Record<string, readonly string[]>> = {
+  alarms: ['state', 'evaluated'],
+  secrets: ['changed'],
+};
 
 /** What is drawn, counts changes, or passes by itself. */
 const DRAWN = new Set(['token', 'unsettled', 'version', 'revision', 'revisionId', 'policyRevision']);
