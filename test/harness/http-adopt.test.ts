@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/lib/engine/change/model.js';
 import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
+import { exportBus } from '../../src/lib/features/existing/export-bus.js';
+import { planRelease } from '../../src/lib/features/release/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
+import { afterThisTest } from '../clean-up.js';
 import { head } from '../e2e/gcx.js';
+import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 import { applied, type Trial, trial } from './trial.js';
 
 const secret = (name: string) => `{ apiKey: { header: X-Key, secret: { env: ${name} } } }`;
@@ -113,5 +118,132 @@ describe('an HTTPS endpoint that people made, under the name that the file gives
     all.write(file('CRM_KEY'));
     expect((await all.plan()).refusals.map(({ fix }) => fix.includes('gcx adopt'))).toEqual([false, false]);
     expect(actions(await adopt(all))).toEqual([]);
+  });
+});
+
+const AUTH = { kind: 'basic', user: 'genesys' } as const;
+const BUS = 'aws.partner/genesys.com/cloud/6513270e-269e-4d37-b2a7-4de452e6b438/prod';
+
+/** What people made beside the pipe: two API destinations on one connection, a role, and a rule that sends to both. */
+async function peoplesPipe({ others: { http, iam, events } }: Trial) {
+  await http.createConnection({
+    name: 'Salesforce.Prod',
+    description: 'CRM',
+    auth: AUTH,
+    secret: 'of-people',
+  });
+  const connection = await http.connection('Salesforce.Prod');
+  const destination = async (name: string, path: string) => {
+    const endpoint = `https://crm.example.com/${path}`;
+    const settings = { name, description: '', endpoint, method: 'POST', rate: 300 };
+    await http.createDestination({ ...settings, connectionArn: connection?.arn ?? '' });
+    return (await http.destination(name))?.arn ?? '';
+  };
+  const [calls, chats] = [await destination('sf_calls', 'calls/*'), await destination('sf_chats', 'chats')];
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'events.amazonaws.com' } },
+    ],
+  };
+  await iam.createRole({ name: 'crm-sender', path: '/', description: '', trust, tags: {} });
+  await iam.putPolicy('crm-sender', 'send', {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'events:InvokeApiDestination', Resource: [calls, chats] }],
+  });
+  const rule = { bus: BUS, name: 'sf-ended', description: 'To the CRM', enabled: true };
+  await events.putRule({
+    ...rule,
+    pattern: { 'detail-type': [{ wildcard: 'v2.detail.events.conversation.*.acd.end' }] },
+  });
+  const roleArn = (await iam.roleArn('crm-sender')) ?? '';
+  const path = ['$.detail.eventBody.conversationId'];
+  await events.putTargets(BUS, rule.name, [
+    { id: '1', arn: calls, roleArn, http: { path, headers: { 'X-Source': 'genesys' }, query: {} } },
+    { id: '2', arn: chats, roleArn },
+  ]);
+}
+
+/** What `gcx export` writes, with or without `--create`. */
+async function exported({ folder, aws, genesys }: Trial, create: boolean): Promise<string> {
+  const { config, ...loaded } = await loadConfig({ cwd: folder, env: {} });
+  const at = { ...loaded, config: { ...config, file: join(folder, '.genesysrc.yml') } };
+  return (await exportBus(at, { aws, genesys }, { create })).exported.text;
+}
+
+describe('HTTPS endpoints that people made, under names of theirs', () => {
+  it('are exported, adopted with nothing to change, and released, and each event is at them once', async () => {
+    const receiver = await startReceiver();
+    afterThisTest(() => receiver.close());
+    const all = await trial(without, { deliver: [`crm.example.com=${receiver.origin}`] });
+    await applied(all);
+    await peoplesPipe(all);
+    const { http } = all.others;
+    const sent = async () => {
+      receiver.received.length = 0;
+      await all.sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support', count: 2 });
+      return receiver.received
+        .map(({ url, headers }) => `${url.split('/')[1]} ${headers['authorization']}`)
+        .sort();
+    };
+    const basic = `Basic ${Buffer.from('genesys:of-people').toString('base64')}`;
+    const once = [`calls ${basic}`, `calls ${basic}`, `chats ${basic}`, `chats ${basic}`];
+    expect(await sent()).toEqual(once);
+    const before = [await http.destination('sf_calls'), await http.destination('sf_chats')];
+
+    // As people have it: by ARN, with what to do about it.
+    expect(await exported(all, false)).toMatch(
+      /# gcx did not make API destination sf_calls: export --create .*\n {2}sf_calls: \{ arn: .*api-destination\/sf_calls\/[^/]*role: /,
+    );
+    const written = await exported(all, true);
+    expect(written).toContain('name: "sf_calls", connection: "Salesforce.Prod"');
+    expect(written.match(/secret: \{ env: "SALESFORCE_PROD_SECRET" \}/g)).toHaveLength(2);
+    all.write(written);
+    expect((await all.plan()).refusals.map(({ change }) => change)).toEqual(
+      expect.arrayContaining(['connection:Salesforce.Prod', 'api-destination:sf_calls']),
+    );
+    expect(actions(await adopt(all))).toEqual([
+      `update bus ${BUS}`,
+      'adopt rule sf-ended',
+      'adopt connection Salesforce.Prod',
+      'adopt api-destination sf_calls',
+      'adopt api-destination sf_chats',
+    ]);
+    expect(actions(await applied(all))).toEqual([]);
+    expect(await sent()).toEqual(once);
+    expect(await exported(all, false)).toBe(written);
+
+    // They leave the file, and are found by what the list holds: people's names do not begin with the project's.
+    all.write(without);
+    const { refusals } = await all.plan('apply', { force: false });
+    expect(refusals.map(({ change }) => change).sort()).toEqual([
+      'api-destination:sf_calls',
+      'api-destination:sf_chats',
+      'connection:Salesforce.Prod',
+      'rule:sf-ended',
+    ]);
+    all.write(written);
+    const { genesys, aws, folder } = all;
+    const loaded = await loadConfig({ cwd: folder, env: {} });
+    const release = await planRelease(loaded, { genesys, aws, sandbox: true }, []);
+    expect((await all.apply(release.plan)).failed).toBe(0);
+    expect([await http.destination('sf_calls'), await http.destination('sf_chats')]).toEqual(before);
+    expect((await http.connection('Salesforce.Prod'))?.description).toBe('CRM');
+    expect(await sent()).toEqual(once);
+  });
+
+  it('stay with their ARN where a description has no room for the mark, and are not adopted half', async () => {
+    const all = await withTheirs('d'.repeat(500));
+    all.write(file('CRM_KEY'));
+    const loaded = await loadConfig({ cwd: all.folder, env: {} });
+    const plan = await adoptionPlan(
+      loaded,
+      { genesys: all.genesys, aws: all.aws, sandbox: true },
+      { all: true, json: true },
+    );
+    expect(plan.refusals.map(({ code, message }) => [code, message.split(':')[0]])).toEqual([
+      ['description-too-long', 'Connection shop-crm has a description of 500 characters'],
+      ['description-too-long', 'API destination shop-crm has a description of 500 characters'],
+    ]);
   });
 });

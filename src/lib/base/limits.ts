@@ -62,6 +62,8 @@ export const Limits = {
   kinesisStreamNameCharacters: 128,
   /** Characters of the name of an API destination or a connection, of `[.\-_A-Za-z0-9]` (EventBridge API reference). */
   apiDestinationNameCharacters: 64,
+  /** Characters of the description of an archive, an API destination or a connection (EventBridge API reference). */
+  descriptionCharacters: 512,
   /** Characters of the address of an API destination (InvocationEndpoint in EventBridge's API reference). */
   httpUrlCharacters: 2_048,
   /** Calls a second of one API destination (EventBridge quotas: "Invocations per second per API destination"). */

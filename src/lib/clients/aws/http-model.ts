@@ -59,10 +59,10 @@ export interface ApiDestinationSettings {
 
 /** EventBridge's connections and API destinations as gcx uses them. */
 export interface HttpApi {
-  /** Names of the connections that begin so; all pages. */
-  connectionNames(prefix: string): Promise<readonly string[]>;
-  /** Names of the API destinations that begin so; all pages. */
-  destinationNames(prefix: string): Promise<readonly string[]>;
+  /** Names of all connections of the account; all pages. */
+  connectionNames(): Promise<readonly string[]>;
+  /** Names of all API destinations of the account; all pages. */
+  destinationNames(): Promise<readonly string[]>;
   /** Undefined where there is none. */
   connection(name: string): Promise<HttpConnection | undefined>;
   /** Undefined where there is none. */

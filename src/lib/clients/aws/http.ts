@@ -25,12 +25,12 @@ export function httpApi(caller: AwsCaller): HttpApi {
     return { events, client: await caller.open((config) => new events.EventBridgeClient(config)) };
   });
   return {
-    async connectionNames(prefix) {
+    async connectionNames() {
       const { events, client } = await sdk();
       const pages = pagesOf(
         (NextToken) =>
-          caller.call('events:ListConnections', prefix, () =>
-            client.send(new events.ListConnectionsCommand({ NamePrefix: prefix, Limit: 100, NextToken })),
+          caller.call('events:ListConnections', undefined, () =>
+            client.send(new events.ListConnectionsCommand({ Limit: 100, NextToken })),
           ),
         ({ NextToken }) => NextToken,
       );
@@ -39,12 +39,12 @@ export function httpApi(caller: AwsCaller): HttpApi {
         names.push(...Connections.flatMap(({ Name }) => Name ?? []));
       return names;
     },
-    async destinationNames(prefix) {
+    async destinationNames() {
       const { events, client } = await sdk();
       const pages = pagesOf(
         (NextToken) =>
-          caller.call('events:ListApiDestinations', prefix, () =>
-            client.send(new events.ListApiDestinationsCommand({ NamePrefix: prefix, Limit: 100, NextToken })),
+          caller.call('events:ListApiDestinations', undefined, () =>
+            client.send(new events.ListApiDestinationsCommand({ Limit: 100, NextToken })),
           ),
         ({ NextToken }) => NextToken,
       );

@@ -192,13 +192,16 @@ function underwayEntries(
     const { underway } = resourceKind(change.kind) ?? {};
     if (underway === undefined || change.action === 'none' || change.action === 'update' || stands(change))
       return [];
-    return [underway === 'kind' ? change.kind : change.id];
+    // Among those of a kind that are listed, one whose name the file gave is told by its key.
+    return underway === 'kind' ? [change.kind, change.id] : [change.id];
   });
   const unlisted = warnings.some(({ code }) => code === NOT_LISTED);
-  const unlooked = RESOURCE_KINDS.flatMap(({ kind, underway }) =>
-    unlisted && underway === 'kind' && made?.underway.has(madeKey(kind)) === true ? [kind] : [],
+  const isUnlooked = RESOURCE_KINDS.some(
+    ({ kind, underway }) => unlisted && underway === 'kind' && made?.underway.has(madeKey(kind)) === true,
   );
-  return [...ofPlan, ...unlooked].map(underwayEntry);
+  return [...new Set([...ofPlan.map(madeKey), ...(isUnlooked ? (made?.underway ?? []) : [])])].map(
+    underwayEntry,
+  );
 }
 
 /** The list once the plan was carried out; of what was not, it says what it says while that is done. */

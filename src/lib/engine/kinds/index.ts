@@ -52,7 +52,8 @@ export {
   readAdoptedRules,
   ruleNameHash,
 } from './ownership/adoption.js';
-export { describedOwner, descriptionMark, isMarkedBy } from './ownership/description-mark.js';
+export { describedOwner, describedParts, descriptionMark, isMarkedBy } from './ownership/description-mark.js';
+export { descriptionExcess, descriptionRoomRefusal } from './ownership/description-room.js';
 export {
   belongsTo,
   isOurs,

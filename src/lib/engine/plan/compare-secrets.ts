@@ -23,8 +23,8 @@ export async function compareSecrets(
   secretOf: SecretLookup,
   aws: Pick<Aws, 'secrets'>,
 ): Promise<ReadonlyMap<string, SecretState>> {
-  const states = endpoints.map(async ({ name, target }) => {
-    const description = live.connections.get(name)?.description ?? '';
+  const states = endpoints.map(async ({ connection, target }) => {
+    const description = live.connections.get(connection)?.description ?? '';
     return [
       target.name,
       await stateOf(target.auth.secret, fingerprintIn(description), secretOf, aws),

@@ -10,7 +10,12 @@ import {
   TOKEN_METHODS,
 } from '../../language/config/model/http-target.js';
 import { httpArn, nameOfApiDestination } from '../../language/names/arn.js';
-import { endpointOf, httpName, placeholdersOf } from '../../language/names/http-names.js';
+import {
+  connectionNameOf,
+  destinationNameOf,
+  endpointOf,
+  placeholdersOf,
+} from '../../language/names/http-names.js';
 import { httpChoice } from './http-choice.js';
 import type { FoundTarget, TargetKind } from './kind.js';
 import { REPLAY_INSTEAD } from './send-ways.js';
@@ -21,9 +26,9 @@ import { REPLAY_INSTEAD } from './send-ways.js';
  */
 export const httpTarget: TargetKind<HttpTarget> = {
   kind: 'http',
-  arn: ({ name }, scope) => httpArn(scope, 'api-destination', httpName(scope, name)),
-  isAt: ({ name }, scope, arn) =>
-    nameOfApiDestination(arn) === httpName(scope, name) &&
+  arn: (target, scope) => httpArn(scope, 'api-destination', destinationNameOf(scope, target)),
+  isAt: (target, scope, arn) =>
+    nameOfApiDestination(arn) === destinationNameOf(scope, target) &&
     arn.startsWith(httpArn(scope, 'api-destination', '')),
   parameters({ url, path, headers, query }) {
     const values = placeholdersOf(url).map((name) => path[name] ?? '');
@@ -31,20 +36,21 @@ export const httpTarget: TargetKind<HttpTarget> = {
     return isEmpty ? {} : { http: { path: values, headers, query } };
   },
   roleActions: ['events:InvokeApiDestination'],
-  roleResource: ({ name }, scope) => `${httpArn(scope, 'api-destination', httpName(scope, name))}/*`,
+  roleResource: (target, scope) => `${httpArn(scope, 'api-destination', destinationNameOf(scope, target))}/*`,
   declared: (target, { config }) => ({
     endpoints: [
       {
         target,
-        name: httpName(config, target.name),
-        arn: httpArn(config, 'api-destination', httpName(config, target.name)),
+        name: destinationNameOf(config, target),
+        connection: connectionNameOf(config, target),
+        arn: httpArn(config, 'api-destination', destinationNameOf(config, target)),
         endpoint: endpointOf(target.url),
       },
     ],
   }),
   inWords: ({ url }) => ({ what: 'HTTPS endpoint', called: url }),
   drawing: { shape: 'box', one: 'HTTPS endpoint', all: 'HTTPS endpoints' },
-  inFile: ({ url, path, method, headers, query, rate, auth }) => ({
+  inFile: ({ url, path, method, headers, query, rate, auth, destinationName, connectionName }) => ({
     http: {
       url,
       ...(Object.keys(path).length === 0 ? {} : { path }),
@@ -53,6 +59,8 @@ export const httpTarget: TargetKind<HttpTarget> = {
       ...(Object.keys(query).length === 0 ? {} : { query }),
       auth: authInFile(auth),
       ...(rate === undefined ? {} : { rate }),
+      ...(destinationName === undefined ? {} : { name: destinationName }),
+      ...(connectionName === undefined ? {} : { connection: connectionName }),
     },
   }),
   choices: [httpChoice],
@@ -62,7 +70,6 @@ export const httpTarget: TargetKind<HttpTarget> = {
       : undefined,
   isOf: ({ service, resource }) => service === 'events' && resource.startsWith('api-destination/'),
   nameOf: ({ resource }) => resource.split('/')[1] ?? resource,
-  // What people made is written by its ARN.
   read: readEndpoint,
   wayBack: () => ({
     kind: 'none',
@@ -70,17 +77,18 @@ export const httpTarget: TargetKind<HttpTarget> = {
   }),
 };
 
-/** The target of an endpoint that gcx made; undefined where people made it, or the file cannot say it. */
+/** The target of an endpoint; undefined where the file cannot say it. */
 function readEndpoint({ common, endpoint, http }: FoundTarget): HttpTarget | undefined {
   const auth = endpoint?.connection.auth;
   const method = HTTP_METHODS.find((each) => each === endpoint?.destination.method);
   if (endpoint === undefined || auth === undefined || method === undefined) return undefined;
-  const secret: SecretReference = { kind: 'env', name: secretNameOf(common.name) };
+  const secret: SecretReference = { kind: 'env', name: endpoint.secret };
   const withSecret = auth.kind === 'oauth' ? oauthWith(auth, secret) : { ...auth, secret };
   if (withSecret === undefined) return undefined;
   const { endpoint: address, rate } = endpoint.destination;
   const { path = [], headers = {}, query = {} } = http ?? {};
   const names = partNames(path);
+  if (names.length !== address.split('*').length - 1) return undefined;
   return {
     ...common,
     kind: 'http',
@@ -91,6 +99,7 @@ function readEndpoint({ common, endpoint, http }: FoundTarget): HttpTarget | und
     query,
     ...(rate === Limits.httpCallsPerSecond ? {} : { rate }),
     auth: withSecret,
+    ...endpoint.names,
   };
 }
 
@@ -100,11 +109,6 @@ function oauthWith(
 ): HttpAuth | undefined {
   const method = TOKEN_METHODS.find((each) => each === auth.method);
   return method === undefined ? undefined : { ...auth, method, secret };
-}
-
-/** The variable that an export names for a target's secret. */
-function secretNameOf(target: string): string {
-  return `${target.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_SECRET`;
 }
 
 /** Names for the parts of an address that come from the event: as their paths end, each once. */

@@ -15,6 +15,7 @@ import type {
 } from '../../language/config/model.js';
 import type { EventFormat } from '../../language/events/index.js';
 import type { ArnParts } from '../../language/names/arn.js';
+import type { EndpointNaming } from '../../language/names/http-names.js';
 import type { Declared } from './declared.js';
 import type { SendWay } from './send-ways.js';
 
@@ -67,8 +68,15 @@ export interface FoundTarget {
   readonly partitionKey?: string;
   readonly http?: RuleTarget['http'];
   readonly parameters?: RuleTarget['parameters'];
-  /** What gcx made for an HTTPS endpoint. */
-  readonly endpoint?: { readonly destination: ApiDestination; readonly connection: HttpConnection };
+  /** What is behind an HTTPS endpoint. */
+  readonly endpoint?: {
+    readonly destination: ApiDestination;
+    readonly connection: HttpConnection;
+    /** Names that the file says, as gcx would give others. */
+    readonly names: Pick<EndpointNaming, 'destinationName' | 'connectionName'>;
+    /** The variable for the secret of the connection. */
+    readonly secret: string;
+  };
   /** Those that gcx made of the topic that it is. */
   readonly subscribers: readonly Subscriber[];
   /** Of an SNS topic that gcx made, what it asked for. */

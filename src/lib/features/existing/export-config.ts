@@ -26,7 +26,7 @@ export interface ExportMaterial {
   /** Every queue that the credentials see. */
   readonly queues: readonly Queue[];
   readonly names: CompileNames;
-  /** Whether topics and SQS queues that people made become `create`, to be adopted. */
+  /** Whether topics, SQS queues and HTTPS endpoints that people made become those of the file, to be adopted. */
   readonly create: boolean;
   /** Routes that must keep a raw pattern, with why: what was read of them is refused by the file's checks. */
   readonly raw?: ReadonlyMap<string, string>;
@@ -105,7 +105,7 @@ export function exportConfig(material: ExportMaterial): Exported {
   }
   const targets = spokenOf(config.targets, [...routes.values()]);
   const routed = { ...config, targets, routes: Object.fromEntries(routes) };
-  return { config: routed, resolved, leftOut, kept, rulesOf };
+  return { config: routed, resolved, leftOut, kept, rulesOf, byArn: book.byArn(targets) };
 }
 
 /** The targets that routes name, and those that these speak of: what only rules that were left out send to is nobody's. */

@@ -14,14 +14,14 @@ export interface FileText {
 }
 
 /** Writes an export as YAML, below the head of the user's file. */
-export function fileText(head: string, { config, leftOut, kept }: Exported): FileText {
+export function fileText(head: string, { config, leftOut, kept, byArn }: Exported): FileText {
   const lines = head.trimEnd().split('\n');
   const targetAt = new Map<number, string>();
   const routeAt = new Map<number, string>();
   const targets = Object.values(config.targets);
   lines.push('', targets.length === 0 ? 'targets: {}' : 'targets:');
   for (const target of targets) {
-    const remark = kindOf(target).remark?.(target);
+    const remark = byArn?.get(target.name) ?? kindOf(target).remark?.(target);
     if (remark !== undefined) lines.push(`  # ${comment(remark)}`);
     lines.push(`  ${scalar(target.name)}: ${targetText(config, target)}`);
     targetAt.set(lines.length, target.name);

@@ -4,7 +4,7 @@ import type { LiveRule } from '../../engine/compile/index.js';
 import type { LiveTopic } from '../../engine/kinds/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { ResolvedQueues } from '../../language/queues/resolved-queues.js';
-import type { MadeEndpoint } from './made-endpoint.js';
+import type { FoundEndpoint } from './found-endpoint.js';
 
 /** A rule of a bus, whoever made it. */
 export interface BusRule extends LiveRule {
@@ -27,8 +27,8 @@ export interface BusContent {
   readonly topics: ReadonlyMap<string, LiveTopic | null>;
   /** By ARN; null where there is none. */
   readonly queues: ReadonlyMap<string, SqsQueue | null>;
-  /** HTTPS endpoints that gcx made, by the ARN of the API destination without its id. Absent: none, or they were not read. */
-  readonly endpoints?: ReadonlyMap<string, MadeEndpoint>;
+  /** API destinations that rules send to, by ARN. Absent: none, or they were not read. */
+  readonly endpoints?: ReadonlyMap<string, FoundEndpoint>;
 }
 
 /** A rule that an export leaves out. */
@@ -46,6 +46,8 @@ export interface Exported {
   readonly leftOut: readonly LeftOut[];
   /** Route → names of its live rules. */
   readonly rulesOf: ReadonlyMap<string, readonly string[]>;
+  /** Target → why it is written by its ARN. Absent: none is. */
+  readonly byArn?: ReadonlyMap<string, string>;
   /** Route → why it says something as it is live: its pattern, or the id of a queue. */
   readonly kept: ReadonlyMap<string, string>;
 }

@@ -2,7 +2,9 @@ import { GcxError } from '../../base/gcx-error.js';
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import { type CompileNames, compileRules, type DesiredRule } from '../../engine/compile/index.js';
+import { arnOf } from '../../engine/targets/list.js';
 import type { Config, Route } from '../../language/config/model.js';
+import { withoutDestinationId } from '../../language/names/arn.js';
 import type { ChosenQueue } from '../../language/queues/resolved-queues.js';
 import type { BusRule } from './model.js';
 
@@ -14,21 +16,32 @@ export function differences(
   config: Config,
   route: Route,
   queues: readonly ChosenQueue[],
-  live: readonly BusRule[],
+  found: readonly BusRule[],
   names: CompileNames,
 ): ReadonlySet<Difference> {
+  const live = found.map((rule) => withFileArns(config, rule));
   const compiled = compiledOf(config, route, queues, live, names);
   if (compiled === undefined || compiled.length !== live.length) return new Set(['rules']);
-  const found = new Set<Difference>();
+  const differing = new Set<Difference>();
   for (const rule of live) {
     const made = compiled.find(({ name }) => name === rule.name);
     if (made === undefined) return new Set(['rules']);
-    if (canonicalJson(made.pattern) !== canonicalJson(rule.pattern ?? {})) found.add('pattern');
-    if (targetsText(made.targets) !== targetsText(rule.targets)) found.add('targets');
-    if (made.enabled !== rule.enabled) found.add('state');
-    if (made.description !== (rule.description ?? '')) found.add('description');
+    if (canonicalJson(made.pattern) !== canonicalJson(rule.pattern ?? {})) differing.add('pattern');
+    if (targetsText(made.targets) !== targetsText(rule.targets)) differing.add('targets');
+    if (made.enabled !== rule.enabled) differing.add('state');
+    if (made.description !== (rule.description ?? '')) differing.add('description');
   }
-  return found;
+  return differing;
+}
+
+/** A rule whose targets have the ARNs that the file makes: it knows no id that AWS gave to an API destination. */
+function withFileArns(config: Config, rule: BusRule): BusRule {
+  const arns = new Set(Object.values(config.targets).map((target) => arnOf(target, config)));
+  const targets = rule.targets.map((target) => {
+    const arn = withoutDestinationId(target.arn);
+    return arns.has(arn) ? { ...target, arn } : target;
+  });
+  return { ...rule, targets };
 }
 
 function compiledOf(

@@ -4,6 +4,7 @@ import { change as makeChange } from '../../engine/change/change.js';
 import type { Change, Plan, Refusal } from '../../engine/change/model.js';
 import {
   adoptionTags,
+  descriptionRoomRefusal,
   kindLabel,
   type Live,
   type Mark,
@@ -113,7 +114,7 @@ function takenThings(plan: Plan, input: MarksInput<Live>, left: readonly string[
 
 function adoption(
   { kind, name, group, id }: Change,
-  { owner, adopt, ofProcessor, tags = {} }: MarkedThing,
+  { owner, adopt, ofProcessor, tags = {}, description }: MarkedThing,
   mark: Mark,
   left: readonly string[],
 ): readonly { readonly change: Change; readonly refusals: readonly Refusal[] }[] {
@@ -123,7 +124,9 @@ function adoption(
   const set = { ...adoptionTags(mark), ...extra };
   const refusals = [
     stackRefusal(called, id, tags, left),
-    tagRoomRefusal(called, id, Object.keys(tags), [{ tags: set }]),
+    description === undefined
+      ? tagRoomRefusal(called, id, Object.keys(tags), [{ tags: set }])
+      : descriptionRoomRefusal(called, id, description, mark),
   ].flatMap((refusal) => refusal ?? []);
   const reason = 'only its mark is written';
   return [

@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonValue } from '../../base/json.js';
+import { ownValue } from '../../base/own-value.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import {
   deadLettersIn,
@@ -11,6 +12,7 @@ import {
   TagKey,
   topicKeyAsked,
 } from '../../engine/kinds/index.js';
+import type { FoundTarget } from '../../engine/targets/kind.js';
 import { nameOfFound, readTarget } from '../../engine/targets/list.js';
 import { possibleSenderRoles } from '../../engine/targets/sender-roles.js';
 import { filterOfPolicy } from '../../engine/targets/subscriber-filter.js';
@@ -26,6 +28,8 @@ import type {
 } from '../../language/config/model.js';
 import { parseArn } from '../../language/names/arn.js';
 import { EVENT_TYPE_PLACEHOLDER } from '../../language/names/event-type-topics.js';
+import { httpName, shortHttpName } from '../../language/names/http-names.js';
+import type { FoundEndpoint } from './found-endpoint.js';
 import type { BusContent } from './model.js';
 import { unusedName } from './route-names.js';
 
@@ -35,7 +39,7 @@ export interface TargetBookOptions {
   readonly content: Pick<BusContent, 'topics' | 'queues' | 'endpoints'>;
   /** ARN of a topic that is one for each event type → its name with `{eventType}`. */
   readonly lanes: ReadonlyMap<string, string>;
-  /** Whether topics and SQS queues that people made become `create`, to be adopted. */
+  /** Whether topics, SQS queues and HTTPS endpoints that people made become those of the file, to be adopted. */
   readonly create: boolean;
 }
 
@@ -91,9 +95,7 @@ export class TargetBook {
     if (known !== undefined) return known;
     const used = new Set([...this.entries.values()].map(({ name }) => name));
     const base =
-      lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ??
-      this.options.content.endpoints?.get(arn)?.target ??
-      nameOfFound(arn);
+      lane?.replaceAll(EVENT_TYPE_PLACEHOLDER, 'by-type') ?? this.endpointName(arn) ?? nameOfFound(arn);
     const name = unusedName(base, used, NameRules.target.max, 'target');
     const entry = { name, settings, lane };
     this.entries.set(key, entry);
@@ -103,7 +105,7 @@ export class TargetBook {
   private targetOf({ name, settings, lane }: Entry): Target {
     const { arn, deadLetterArn, retry, input, roleArn, messageGroup, partitionKey, http, parameters } =
       settings;
-    const endpoint = this.options.content.endpoints?.get(arn);
+    const endpoint = this.endpointOf(arn, name);
     // What gcx makes lets rules in by its policy and takes no role.
     const provenance =
       roleArn !== undefined ? 'existing' : lane === undefined ? this.provenanceOf(arn) : 'create';
@@ -122,13 +124,64 @@ export class TargetBook {
       ...(lane === undefined ? {} : { lane }),
       ...(messageGroup === undefined ? {} : { messageGroup }),
       ...(partitionKey === undefined ? {} : { partitionKey }),
-      // One of another name would be made for another target; as it stands on AWS it is sent to by its ARN.
-      ...(endpoint === undefined || endpoint.target !== name ? {} : { endpoint }),
+      ...(endpoint === undefined ? {} : { endpoint }),
       ...(http === undefined ? {} : { http }),
       ...(parameters === undefined ? {} : { parameters }),
       subscribers: this.subscribersOf(arn),
       ...(provenance === 'create' ? { queue: this.queueOf(arn), topic: this.topicOf(arn) } : {}),
     });
+  }
+
+  /** Targets that are written by the ARN of an API destination, each with why. */
+  byArn(targets: Readonly<Record<string, Target>>): ReadonlyMap<string, string> {
+    return new Map(
+      [...this.entries.values()].flatMap(({ name, settings: { arn } }) => {
+        const found = this.options.content.endpoints?.get(arn);
+        if (found === undefined || ownValue(targets, name)?.kind !== 'arn') return [];
+        return [[name, this.whyByArn(arn, found)] as const];
+      }),
+    );
+  }
+
+  private whyByArn(arn: string, found: FoundEndpoint): string {
+    if (found.kind === 'kept') return `by ARN: ${found.why}`;
+    if (!this.isAlone(arn))
+      return 'by ARN: rules send there in several ways, such as with other headers or another role';
+    if (found.kind === 'free' && !this.options.create)
+      return `gcx did not make API destination ${found.destination.name}: export --create writes it as http, to be adopted`;
+    return 'by ARN: its rule fills in other parts of the address than it has';
+  }
+
+  /** What a target is called that is an HTTPS endpoint: as it was called, or as its name says without the project's. */
+  private endpointName(arn: string): string | undefined {
+    const found = this.options.content.endpoints?.get(arn);
+    if (found === undefined || found.kind === 'kept') return undefined;
+    return found.target ?? shortHttpName(this.options.config, found.destination.name);
+  }
+
+  /** What is behind an HTTPS endpoint that the file says as one: gcx's, or what is to be adopted. */
+  private endpointOf(arn: string, target: string): FoundTarget['endpoint'] {
+    const { config, content, create } = this.options;
+    const found = content.endpoints?.get(arn);
+    if (found === undefined || found.kind === 'kept' || !this.isAlone(arn)) return undefined;
+    if (found.kind === 'free' && !create) return undefined;
+    const { destination, connection } = found;
+    const isNamed = destination.name !== httpName(config, target);
+    const secret = shortHttpName(config, connection.name) ?? connection.name;
+    return {
+      destination,
+      connection,
+      names: {
+        ...(isNamed ? { destinationName: destination.name } : {}),
+        ...(connection.name === destination.name ? {} : { connectionName: connection.name }),
+      },
+      secret: `${secret.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_SECRET`,
+    };
+  }
+
+  /** Whether one target alone is the thing of an ARN. */
+  private isAlone(arn: string): boolean {
+    return [...this.entries.values()].filter(({ settings }) => settings.arn === arn).length === 1;
   }
 
   /** What gcx asked for of an SNS topic that it made. */
@@ -153,9 +206,13 @@ export class TargetBook {
   /** `create` for what gcx owns, or is to own; only where one target alone is that thing. */
   private provenanceOf(arn: string): Provenance {
     const { config, content, create } = this.options;
-    const alone = [...this.entries.values()].filter(({ settings }) => settings.arn === arn).length === 1;
     const live = content.topics.get(arn) ?? content.queues.get(arn);
-    if (!alone || live === undefined || live === null || parseArn(arn)?.account !== config.aws.account)
+    if (
+      !this.isAlone(arn) ||
+      live === undefined ||
+      live === null ||
+      parseArn(arn)?.account !== config.aws.account
+    )
       return 'existing';
     const ours = isOurs(live.tags, markOf(config));
     return ours || (create && live.tags[TagKey.project] === undefined) ? 'create' : 'existing';

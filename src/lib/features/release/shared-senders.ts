@@ -1,6 +1,6 @@
 import type { Refusal } from '../../engine/change/model.js';
 import { type Live, policyStatements, sourcesOf } from '../../engine/kinds/index.js';
-import { nameOfArn } from '../../language/names/arn.js';
+import { nameOfArn, partOfArn } from '../../language/names/arn.js';
 import { globExpression } from '../../language/names/globs.js';
 import type { ReleasedThing } from './model.js';
 
@@ -25,7 +25,11 @@ export function sharedSenders(
   live: Live,
   routes: readonly string[],
 ): readonly Refusal[] {
-  return [...sharedRoles(things, live, routes), ...sharedStatements(things, all, live)];
+  return [
+    ...sharedRoles(things, live, routes),
+    ...sharedConnections(things, live),
+    ...sharedStatements(things, all, live),
+  ];
 }
 
 function sharedRoles(
@@ -46,6 +50,25 @@ function sharedRoles(
         change: `rule:${rule.name}`,
         message: `Rule ${rule.name} of route ${rule.route ?? routes.join(', ')} sends with IAM role ${role.name}, which other routes of the file use, too: once the file no longer has the route, the next apply removes what only this rule needs from the role.`,
         fix: `Give the targets of the route a role of their own (role: ARN) and apply that first, or release all routes that use the role.`,
+      },
+    ];
+  });
+}
+
+/** Connections that stay, by which a released API destination calls: gcx may delete them, or send them another secret. */
+function sharedConnections(things: readonly ReleasedThing[], live: Live): readonly Refusal[] {
+  const released = new Set(things.map(({ thing }) => thing.id));
+  return [...live.apiDestinations.values()].flatMap((destination) => {
+    if (destination === undefined || !released.has(`api-destination:${destination.name}`)) return [];
+    const [name = ''] = partOfArn(destination.connectionArn, 'connection/').split('/');
+    if (live.connections.get(name)?.arn !== destination.connectionArn || released.has(`connection:${name}`))
+      return [];
+    return [
+      {
+        code: 'connection-shared',
+        change: `api-destination:${destination.name}`,
+        message: `API destination ${destination.name} calls with connection ${name}, which other targets of the file use, too: gcx changes the connection with them, and deletes it when the last of them leaves the file.`,
+        fix: `Give the target of API destination ${destination.name} a connection of its own (connection: NAME) and apply that first, or release all routes that use the connection.`,
       },
     ];
   });

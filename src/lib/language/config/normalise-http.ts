@@ -7,7 +7,7 @@ type SecretContent = NonNullable<HttpContent['auth']['basic']>['secret'];
 
 /** An HTTPS endpoint of the checked content. */
 export function toHttp(http: HttpContent, common: TargetCommon): HttpTarget {
-  const { url, path = {}, method = 'POST', headers = {}, query = {}, rate, auth } = http;
+  const { url, path = {}, method = 'POST', headers = {}, query = {}, rate, auth, name, connection } = http;
   return {
     ...common,
     kind: 'http',
@@ -18,6 +18,8 @@ export function toHttp(http: HttpContent, common: TargetCommon): HttpTarget {
     query,
     ...(rate === undefined ? {} : { rate }),
     auth: toAuth(auth),
+    ...(name === undefined ? {} : { destinationName: name }),
+    ...(connection === undefined ? {} : { connectionName: connection }),
   };
 }
 

@@ -180,6 +180,11 @@ export function nameOfApiDestination(arn: string): string | undefined {
   return service === 'events' ? /^api-destination\/([^/]+)(?:\/[^/]+)?$/.exec(resource)?.[1] : undefined;
 }
 
+/** An ARN without the id that AWS gave to an API destination; any other as it is. */
+export function withoutDestinationId(arn: string): string {
+  return arn.replace(/(:api-destination\/[^/]+)\/[^/]+$/, '$1');
+}
+
 /** ARN of an IAM role of the file's account: IAM knows no regions. The path begins and ends with a slash. */
 export function roleArn({ aws }: Place, path: string, roleName: string): string {
   return `arn:${partition(aws.region)}:iam::${aws.account}:role${path}${roleName}`;

@@ -13,7 +13,41 @@ function http(text: string): string {
   );
 }
 
+/** A file with this endpoint and a second one. */
+function two(text: string, second: string): string {
+  return http(text)
+    .replace(/^( +)it: .*$/m, (line, indent: string) => `${line}\n${indent}other: { http: { ${second} } }`)
+    .replace('targets: [inbox, it]', 'targets: [inbox, it, other]');
+}
+
 const BAD: readonly BadFile[] = [
+  {
+    what: 'a name that AWS does not take',
+    file: http(`${URL}, name: «CRM/calls, ${KEY}`),
+    code: 'name-invalid',
+    words: ['The name of an API destination cannot hold "/"', 'CRM-calls'],
+  },
+  {
+    what: 'a connection name that is too long',
+    file: http(`${URL}, connection: «${'c'.repeat(65)}, ${KEY}`),
+    code: 'name-too-long',
+    words: ['The name of a connection has at most 64 characters (apiDestinationNameCharacters)'],
+  },
+  {
+    what: 'two targets that are one API destination, one of them by the name that gcx gives it',
+    file: two(`${URL}, ${KEY}`, `${URL}, name: «pipe-it, ${KEY}`),
+    code: 'same-thing',
+    words: ['"other" and "it" would both create the API destination pipe-it'],
+  },
+  {
+    what: 'a shared connection with two ways to prove who is calling',
+    file: two(
+      `${URL}, connection: CRM, ${KEY}`,
+      `${URL}, connection: CRM, «${KEY.replace('CRM_KEY', 'OTHER_KEY')}`,
+    ),
+    code: 'shared-connection',
+    words: ['"other" and "it" (line ', 'share the connection CRM', 'connection: NAME'],
+  },
   {
     what: 'an address that is not encrypted',
     file: http(`url: «"http://crm.example.com", ${KEY}`),

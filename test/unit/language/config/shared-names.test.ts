@@ -32,6 +32,7 @@ test('environments that create the same in one account are told, with the name t
   ordered: { sqs: { create: shop-o.fifo, messageGroup: all } }
   board: { sns: { create: "shop-{eventType}" }, subscribers: [{ sqs: inbox }] }
   calls: { logGroup: { create: /aws/events/shop } }
+  crm: { http: { url: "https://crm.example.com", name: CRM.calls, connection: CRM, auth: { basic: { user: gcx, secret: { env: CRM } } } } }
   theirs: { sqs: { existing: shop-theirs } }`),
   );
   expect(
@@ -41,12 +42,16 @@ test('environments that create the same in one account are told, with the name t
     [7, 'The environments production and test would each create the SQS queue shop-o.fifo'],
     [8, 'The environments production and test would each create the SNS topic shop-{eventType}'],
     [9, 'The environments production and test would each create the log group /aws/events/shop'],
+    [10, 'The environments production and test would each create the API destination CRM.calls'],
+    [10, 'The environments production and test would each create the connection CRM'],
   ]);
   expect(found.map(({ severity, fix }) => [severity, fix?.replace(/:.*/, '')])).toEqual([
     ['warning', 'Write shop-inbox-${env}'],
     ['warning', 'Write shop-o-${env}.fifo'],
     ['warning', 'Write shop-{eventType}-${env}'],
     ['warning', 'Write /aws/events/shop-${env}'],
+    ['warning', 'Write CRM.calls-${env}'],
+    ['warning', 'Write CRM-${env}'],
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import type { ApiDestination } from '../../../clients/aws/http-model.js';
-import { arnHere, partOfArn } from '../../../language/names/arn.js';
+import { arnHere, httpArn, partOfArn } from '../../../language/names/arn.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
@@ -60,10 +60,15 @@ export const apiDestinationKind: ResourceKind<
         names.has(name) || live === undefined
           ? []
           : [
-              planLeftEndpoint(input, 'api-destination', live, {
-                call: 'events.deleteApiDestination',
-                name,
-              } as const),
+              planLeftEndpoint(
+                input,
+                {
+                  kind: 'api-destination',
+                  ...live,
+                  on: [httpArn(input.config, 'api-destination', name)],
+                },
+                { call: 'events.deleteApiDestination', name } as const,
+              ),
             ],
       ),
     ]);
@@ -82,7 +87,7 @@ const SETTINGS = {
 /** What is asked for of one, by the names of its fields. */
 type Values = Readonly<Record<keyof typeof SETTINGS, JsonValue>>;
 
-function planDeclared(input: Input, { target, name, arn, endpoint }: DeclaredEndpoint): Planned {
+function planDeclared(input: Input, { target, name, connection, arn, endpoint }: DeclaredEndpoint): Planned {
   const base = {
     kind: 'api-destination',
     name,
@@ -93,9 +98,9 @@ function planDeclared(input: Input, { target, name, arn, endpoint }: DeclaredEnd
   const description = wantedDescription(input, target.name, live?.description);
   const rate = target.rate ?? Limits.httpCallsPerSecond;
   const { method } = target;
-  const wanted: Values = { url: endpoint, method, rate, connection: name, description };
-  const settings = { name, description, connection: name, endpoint, method, rate };
-  const now = live === undefined ? undefined : valuesOf(live, input, name);
+  const wanted: Values = { url: endpoint, method, rate, connection, description };
+  const settings = { name, description, connection, endpoint, method, rate };
+  const now = live === undefined ? undefined : valuesOf(live, input, connection);
   const asked = askedOf(name, wanted, now);
   if (live === undefined || now === undefined) {
     const fields = [
@@ -121,11 +126,17 @@ function planDeclared(input: Input, { target, name, arn, endpoint }: DeclaredEnd
 }
 
 /** A connection is told by its name where it is the one that is there now: one that was made again has another ARN. */
-function valuesOf(live: ApiDestination, input: Input, name: string): Values {
+function valuesOf(live: ApiDestination, input: Input, wanted: string): Values {
   const { endpoint: url, method, rate, description, connectionArn } = live;
-  const found = input.live.connections.get(name);
+  const found = input.live.connections.get(wanted);
   const own = found !== undefined && !isGoing(found) && found.arn === connectionArn;
-  return { url, method, rate, description, connection: own ? name : partOfArn(connectionArn, 'connection/') };
+  return {
+    url,
+    method,
+    rate,
+    description,
+    connection: own ? wanted : partOfArn(connectionArn, 'connection/'),
+  };
 }
 
 /** What gcx asks for of an API destination. It has no tags: the list of the bus holds its note. */

@@ -41,7 +41,7 @@ export const apiDestinationHarms: KindHarms = {
 
 /** EventBridge API destinations of the account. */
 export interface ApiDestinationsRead {
-  /** By name: those of the file's endpoints, and those with a name of the project's; undefined where there is none. */
+  /** By name: those of the file's endpoints, and those that may have left it; undefined where there is none. */
   readonly apiDestinations: ReadonlyMap<string, ApiDestination | undefined>;
   /** True where these credentials may not list them: those that left the file are not found. */
   readonly apiDestinationsUnlisted?: true;
@@ -54,13 +54,11 @@ export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead & Bu
   unread: {
     live: { apiDestinations: new Map() },
     of: 'API destinations',
-    kinds: ['api-destination', 'rule'],
+    kinds: ['connection', 'api-destination', 'rule'],
   },
   async read(scope, carriers, { aws }) {
     const named = scope.declared.endpoints.map(({ name }) => name);
-    const left = await leftNames('api-destination', scope, carriers, (prefix) =>
-      aws.http.destinationNames(prefix),
-    );
+    const left = await leftNames('api-destination', scope, carriers, () => aws.http.destinationNames());
     return {
       apiDestinations: await readEach(distinct([...named, ...left.names]), (name) =>
         aws.http.destination(name),

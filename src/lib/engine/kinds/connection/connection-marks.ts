@@ -9,16 +9,16 @@ import { withoutFingerprint } from './secret-fingerprint.js';
 export const connectionMarks: KindMarks<ConnectionsRead> = {
   on: 'things',
   things: ({ live, mark, declared }) =>
-    [...live.connections.values()].flatMap((connection) => {
-      if (connection === undefined) return [];
-      const { name, arn, description } = connection;
+    [...live.connections.values()].flatMap((found) => {
+      if (found === undefined) return [];
+      const { name, arn, description } = found;
       const release = (text: string): ConnectionStep => ({
         call: 'events.describeConnection',
         name,
         description: withoutAdopted(withoutFingerprint(text)).trim(),
       });
       const thing = { kind: 'connection', name, arn, description, release };
-      const target = declared.endpoints.find((each) => each.name === name)?.target;
+      const target = declared.endpoints.find(({ connection }) => connection === name)?.target;
       if (target === undefined) return [markedByDescription(mark, thing)];
       const adopt = (text: string): ConnectionStep => ({
         call: 'events.adoptConnection',

@@ -9,11 +9,15 @@ const OWN_SECRETS = 'events!connection/';
 const LINKED_ROLE =
   '/aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations';
 
-/** What connections take. They carry no tags: their names begin with the project's. */
+/** What connections take. They carry no tags: they are told by their names. */
 export function connectionRights({ config, declared }: RightScope): KindRights {
   if (declared.endpoints.length === 0)
     return { read: [listsWhatLeft('events:ListConnections', 'connections')], write: [] };
-  const own = [arnHere(config, 'events', `connection/${ruleNamePrefix(config)}*`)];
+  const names = ownNames(
+    config,
+    declared.endpoints.map(({ connection }) => connection),
+  );
+  const own = names.map((name) => arnHere(config, 'events', `connection/${name}`));
   const references = declared.endpoints.flatMap(({ target: { auth } }) =>
     auth.secret.kind === 'secretsManager' ? [auth.secret] : [],
   );
@@ -45,7 +49,9 @@ export function connectionRights({ config, declared }: RightScope): KindRights {
           'secretsmanager:GetSecretValue',
           'secretsmanager:PutSecretValue',
         ],
-        on: [secretArn(config, `${OWN_SECRETS}${ruleNamePrefix(config)}*`)],
+        on: names
+          .filter((name) => name.endsWith('*'))
+          .map((name) => secretArn(config, `${OWN_SECRETS}${name}`)),
         why: 'have EventBridge keep the secrets of its connections',
       },
       {
@@ -57,6 +63,16 @@ export function connectionRights({ config, declared }: RightScope): KindRights {
       ...ofSecrets('secretsmanager:GetSecretValue', 'give EventBridge the secret of an HTTPS endpoint'),
     ],
   };
+}
+
+/**
+ * How the ARNs of the file's connections or API destinations end, whose names begin with the project's or are those that the
+ * file says. AWS puts an id behind each, and judges calls by the name alone as well (Service Authorization Reference).
+ */
+export function ownNames(config: RightScope['config'], names: readonly string[]): readonly string[] {
+  const prefix = ruleNamePrefix(config);
+  const others = names.filter((name) => !name.startsWith(prefix));
+  return [`${prefix}*`, ...[...new Set(others)].sort().flatMap((name) => [name, `${name}/*`])];
 }
 
 /** What a file without HTTPS endpoints takes of a kind of thing that only they have. */

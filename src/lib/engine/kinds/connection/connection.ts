@@ -1,13 +1,13 @@
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { SECRET_PREFIX } from '../../../base/secret-variables.js';
 import type { ConnectionAuth, HttpConnection } from '../../../clients/aws/http-model.js';
-import type { HttpAuth } from '../../../language/config/model/http-target.js';
-import { arnHere } from '../../../language/names/arn.js';
+import type { HttpAuth, HttpTarget } from '../../../language/config/model/http-target.js';
+import { arnHere, httpArn } from '../../../language/names/arn.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { Change, FieldChange, Refusal } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
-import type { DeclaredEndpoint } from '../../targets/declared-endpoint.js';
+import type { ApiDestinationsRead } from '../api-destination/api-destinations-reading.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput, ResourceKind, SecretState } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
@@ -18,14 +18,25 @@ import { connectionMarks } from './connection-marks.js';
 import { connectionRights } from './connection-rights.js';
 import { type ConnectionStep, connectionSteps } from './connection-steps.js';
 import { type ConnectionsRead, connectionHarms } from './connections-reading.js';
-import { endpointFix, planLeftEndpoint, unlistedNotice, wantedDescription } from './endpoint-things.js';
+import { type DeclaredConnection, declaredConnections } from './declared-connections.js';
+import {
+  endpointFix,
+  planLeftEndpoint,
+  targetOfEndpoint,
+  unlistedNotice,
+  wantedDescription,
+} from './endpoint-things.js';
 import { fingerprintIn, withFingerprint, withoutFingerprint } from './secret-fingerprint.js';
 
-type Input = PlanInput<ConnectionsRead>;
+type Input = PlanInput<ConnectionsRead & ApiDestinationsRead>;
 type Planned = KindPlan<ConnectionStep>;
 
 /** EventBridge connections of HTTPS endpoints. AWS gives them no tags: the description carries the mark. */
-export const connectionKind: ResourceKind<'connection', ConnectionStep, ConnectionsRead> = {
+export const connectionKind: ResourceKind<
+  'connection',
+  ConnectionStep,
+  ConnectionsRead & ApiDestinationsRead
+> = {
   kind: 'connection',
   label: 'connection',
   steps: connectionSteps,
@@ -42,17 +53,22 @@ export const connectionKind: ResourceKind<'connection', ConnectionStep, Connecti
   rights: connectionRights,
   arnOf: (name, { config }) => arnHere(config, 'events', `connection/${name}/*`),
   plan(input) {
-    const declared = input.intent === 'apply' ? input.declared.endpoints : [];
+    const declared = input.intent === 'apply' ? declaredConnections(input.declared.endpoints) : [];
     const names = new Set(declared.map(({ name }) => name));
     return joinPlans<ConnectionStep>([
-      ...declared.map((endpoint) => planDeclared(input, endpoint)),
+      ...declared.map((connection) => planDeclared(input, connection)),
       ...(input.live.connectionsUnlisted === true
         ? [{ changes: [], warnings: [unlistedNotice('events:ListConnections', 'connections')] }]
         : []),
       ...[...input.live.connections].flatMap(([name, live]) =>
         names.has(name) || live === undefined
           ? []
-          : [planLeftEndpoint(input, 'connection', live, { call: 'events.deleteConnection', name } as const)],
+          : [
+              planLeftEndpoint(input, { kind: 'connection', ...live, on: callersOf(input, live) }, {
+                call: 'events.deleteConnection',
+                name,
+              } as const),
+            ],
       ),
     ]);
   },
@@ -64,15 +80,30 @@ const AUTHORIZATION: Setting<JsonObject> = {
   unset: 'none',
 };
 
-function planDeclared(input: Input, { target, name, arn }: DeclaredEndpoint): Planned {
+/** ARNs of the API destinations that call by a connection, without their ids: they let go of it before it goes. */
+function callersOf({ live, config }: Input, { arn }: HttpConnection): readonly string[] {
+  return [...live.apiDestinations.values()].flatMap((destination) =>
+    destination?.connectionArn === arn ? [httpArn(config, 'api-destination', destination.name)] : [],
+  );
+}
+
+/** The target that the description of a shared connection names: the one that it names already, as long as that is one of them. */
+function namedTarget({ targets }: DeclaredConnection, description: string | undefined): HttpTarget {
+  const named = description === undefined ? undefined : targetOfEndpoint(description);
+  return targets.find(({ name }) => name === named) ?? targets[0];
+}
+
+function planDeclared(input: Input, connection: DeclaredConnection): Planned {
+  const { name, on } = connection;
+  const found = input.live.connections.get(name);
+  const live = found === undefined || isGoing(found) ? undefined : found;
+  const target = namedTarget(connection, live?.description);
   const base = {
     kind: 'connection',
     name,
     group: { kind: 'target', name: target.name },
-    links: { on: arn },
+    links: { on },
   } as const;
-  const found = input.live.connections.get(name);
-  const live = found === undefined || isGoing(found) ? undefined : found;
   const { secret, ...auth } = target.auth;
   const described = live && withoutFingerprint(live.description);
   const description = wantedDescription(input, target.name, described);

@@ -10,7 +10,7 @@ import { type AttributeTable, answeredBy, none, ours, parts, people } from '../d
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { distinct, type Reading, type ReadScope, readEach } from '../door/reading.js';
 import { madeKey } from '../noted/made-list.js';
-import { readUnderway } from '../noted/read-made.js';
+import { readMade, readUnderway } from '../noted/read-made.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
@@ -62,7 +62,7 @@ export const connectionHarms: KindHarms = {
 
 /** EventBridge connections of the account. */
 export interface ConnectionsRead {
-  /** By name: those of the file's endpoints, and those with a name of the project's; undefined where there is none. */
+  /** By name: those of the file's endpoints, and those that may have left it; undefined where there is none. */
   readonly connections: ReadonlyMap<string, HttpConnection | undefined>;
   /** True where these credentials may not list them: those that left the file are not found. */
   readonly connectionsUnlisted?: true;
@@ -74,8 +74,8 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead & BusTagsRea
   waitsFor: ['rules', 'busTags'],
   unread: { live: { connections: new Map() }, of: 'connections', kinds: ['connection', 'api-destination'] },
   async read(scope, carriers, { aws }) {
-    const named = scope.declared.endpoints.map(({ name }) => name);
-    const left = await leftNames('connection', scope, carriers, (prefix) => aws.http.connectionNames(prefix));
+    const named = scope.declared.endpoints.map(({ connection }) => connection);
+    const left = await leftNames('connection', scope, carriers, () => aws.http.connectionNames());
     return {
       connections: await readEach(distinct([...named, ...left.names]), (name) => aws.http.connection(name)),
       ...(left.unlisted ? { connectionsUnlisted: true } : {}),
@@ -84,13 +84,13 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead & BusTagsRea
   digest: ({ connections }) => ({ connections: [...connections] }),
   answered: (input) =>
     [...input.live.connections].flatMap(([name, connection]) => {
-      const endpoint = input.declared.endpoints.find((each) => each.name === name);
+      const callers = input.declared.endpoints.filter((each) => each.connection === name);
       const provenance = endpointProvenance(connection?.description, input.mark);
       const thing =
-        endpoint === undefined || provenance === undefined
+        callers.length === 0 || provenance === undefined
           ? undefined
           : ({
-              targets: [endpoint.target.name],
+              targets: callers.map(({ target }) => target.name),
               change: changeId('connection', name),
               provenance,
               named: namedBy(input),
@@ -111,7 +111,8 @@ interface LeftNames {
 }
 
 /**
- * Names of the project's things of a kind that may have left the file. They are looked for where the file has such targets,
+ * Names of the project's things of a kind that may have left the file: those that begin with its name, and those of other
+ * names that the list of what gcx made holds. They are looked for where the file has such targets,
  * rules still send to one, an apply that made or deleted one stopped, or all is destroyed: every other file would take the
  * permission for nothing.
  */
@@ -119,19 +120,28 @@ export async function leftNames(
   kind: 'connection' | 'api-destination',
   scope: Pick<ReadScope, 'config' | 'declared' | 'intent' | 'mark' | 'bus'>,
   carriers: RulesRead & BusTagsRead,
-  list: (prefix: string) => Promise<readonly string[]>,
+  list: () => Promise<readonly string[]>,
 ): Promise<LeftNames> {
   const { config, declared, intent } = scope;
   const { rules } = carriers;
   const prefix = ruleNamePrefix(config);
+  const { entries = new Map<string, string>(), underway } = readMade(scope, carriers);
+  const isOf = (each: 'connection' | 'api-destination', name: string): boolean => {
+    const key = madeKey(changeId(each, name));
+    return name.startsWith(prefix) || entries.has(key) || underway.has(key);
+  };
   const inUse = rules.some(({ targets }) =>
-    targets.some(({ arn }) => nameOfApiDestination(arn)?.startsWith(prefix)),
+    targets.some(({ arn }) => {
+      const name = nameOfApiDestination(arn);
+      return name !== undefined && isOf('api-destination', name);
+    }),
   );
   const needed = declared.endpoints.length > 0 || inUse;
   const isUnderway = () => readUnderway(scope, carriers)?.has(madeKey(kind)) ?? true;
   if (!needed && intent !== 'destroy' && !isUnderway()) return { names: [], unlisted: false };
   try {
-    return { names: await list(prefix), unlisted: false };
+    const names = await list();
+    return { names: names.filter((name) => isOf(kind, name)), unlisted: false };
   } catch (error) {
     if (!needed && error instanceof GcxError && error.exitCode === ExitCode.denied)
       return { names: [], unlisted: true };

@@ -1,6 +1,5 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Notice } from '../../../base/notice.js';
-import { httpArn } from '../../../language/names/arn.js';
 import { change } from '../../change/change.js';
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
@@ -54,8 +53,18 @@ export function targetOfEndpoint(description: string): string | undefined {
 /** The deletion of a connection or API destination of ours that the file does not want; nothing where it is not ours. */
 export function planLeftEndpoint<S extends StepData>(
   input: PlanInput,
-  kind: 'connection' | 'api-destination',
-  { name, description }: { readonly name: string; readonly description: string },
+  {
+    kind,
+    name,
+    description,
+    on,
+  }: {
+    readonly kind: 'connection' | 'api-destination';
+    readonly name: string;
+    readonly description: string;
+    /** ARNs of the API destinations that it is, or that call by it. */
+    readonly on: readonly string[];
+  },
   step: S,
 ): KindPlan<S> {
   if (!isMarkedBy(description, input.mark)) return { changes: [] };
@@ -64,7 +73,7 @@ export function planLeftEndpoint<S extends StepData>(
     kind,
     name,
     group: { kind: 'target', name: target },
-    links: { on: httpArn(input.config, 'api-destination', name) },
+    links: { on },
     action: 'delete',
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
     steps: [step],

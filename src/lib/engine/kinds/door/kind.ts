@@ -158,7 +158,7 @@ export interface ResourceKind<
   /**
    * Of a kind that no tag is searched for by: what the list of what gcx made holds while one is made or deleted, so that
    * what a broken apply leaves is found when neither the file nor a rule names it. `name`: its name, for what can only be
-   * looked for by name; `kind`: the kind, for what is listed. Absent: its tags are searched for, or the file's names find it.
+   * looked for by name; `kind`: the kind and its name, for what is listed. Absent: its tags are searched for, or the file's names find it.
    */
   readonly underway?: 'name' | 'kind';
   readonly countsAs: CountsAs;

@@ -27,6 +27,8 @@ export interface MarkedThing {
   readonly owner: Owner;
   /** The tags that it has now. Absent: AWS gives it none. */
   readonly tags?: Tags;
+  /** Its description, where the mark stands there. Absent: it stands in tags. */
+  readonly description?: string;
   /** True of a part of a processor, whose tags say the target. */
   readonly ofProcessor?: true;
   /** Takes away what this project and environment wrote there; empty where it wrote nothing. */

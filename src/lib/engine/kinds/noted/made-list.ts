@@ -24,9 +24,9 @@ const PREFIX = 'genesys-gcx:made:';
 /** Stands in place of a note while a thing, or one of a kind, is made or deleted: no note begins with it. */
 const UNDERWAY = '@';
 
-/** The entry that says that a thing, or one of a kind, is being made or deleted. */
-export function underwayEntry(of: string): readonly [key: string, note: string] {
-  return [madeKey(of), UNDERWAY];
+/** The entry that says that a thing, or one of a kind, is being made or deleted. `key`: of {@link madeKey}. */
+export function underwayEntry(key: string): readonly [key: string, note: string] {
+  return [key, UNDERWAY];
 }
 
 /** A list, apart: what was made, and the keys of what was being made or deleted when an apply stopped. */

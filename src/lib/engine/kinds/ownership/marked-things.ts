@@ -63,6 +63,7 @@ export function markedByDescription(
     id: changeId(kind, name),
     name,
     arn,
+    description,
     owner: ownerToAdopt(description, mark),
     release: isMarkedBy(description, mark) ? [release(withoutMark(description, mark))] : [],
     ...(adopt === undefined

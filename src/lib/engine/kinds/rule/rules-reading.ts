@@ -4,7 +4,7 @@ import type { Rule, Target } from '../../../clients/aws/answers.js';
 import type { Aws, RuleSummary } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
 import { targetsOfKind } from '../../../language/config/targets-of-kind.js';
-import { httpName } from '../../../language/names/http-names.js';
+import { destinationNameOf } from '../../../language/names/http-names.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { LiveRule } from '../../compile/index.js';
 import { withoutDestinationIds } from '../api-destination/destination-ids.js';
@@ -156,7 +156,9 @@ export async function readRules(
   known: ReadonlyMap<string, Tags | undefined> = new Map(),
 ): Promise<RulesRead> {
   const prefix = ruleNamePrefix(scope.config);
-  const names = new Set(targetsOfKind(scope.config, 'http').map(({ name }) => httpName(scope.config, name)));
+  const names = new Set(
+    targetsOfKind(scope.config, 'http').map((target) => destinationNameOf(scope.config, target)),
+  );
   const destinations = { names, prefix, mark: scope.mark };
   const lists = await Promise.all(
     [...busTags].map(async ([bus, tags]) => {

@@ -2,7 +2,8 @@ import type { Aws } from '../../../clients/aws/model.js';
 import { markOf, withoutDestinationIds } from '../../../engine/kinds/index.js';
 import type { Config } from '../../../language/config/model.js';
 import { targetsOfKind } from '../../../language/config/targets-of-kind.js';
-import { httpName } from '../../../language/names/http-names.js';
+import { withoutDestinationId } from '../../../language/names/arn.js';
+import { destinationNameOf } from '../../../language/names/http-names.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { KnownRule } from '../../rules/index.js';
 import { unlessDenied } from './unless-denied.js';
@@ -19,19 +20,16 @@ export async function withDestinationIds(
   config: Config,
   aws: Pick<Aws, 'http'>,
 ): Promise<readonly KnownRule[]> {
-  const names = new Set(targetsOfKind(config, 'http').map(({ name }) => httpName(config, name)));
+  const names = new Set(targetsOfKind(config, 'http').map((target) => destinationNameOf(config, target)));
   if (names.size === 0) return rules;
   const scope = { names, prefix: ruleNamePrefix(config), mark: markOf(config) };
   const targets = live.flatMap((rule) => rule.targets);
   const read = await unlessDenied(() => withoutDestinationIds(targets, scope, aws));
-  const bare = read.kind === 'read' ? read.value : targets.map(({ arn }) => ({ arn: withoutId(arn) }));
+  const bare =
+    read.kind === 'read' ? read.value : targets.map(({ arn }) => ({ arn: withoutDestinationId(arn) }));
   const full = new Map(targets.map(({ arn }, index) => [bare[index]?.arn ?? arn, arn]));
   return rules.map((rule) => ({
     ...rule,
     targets: rule.targets.map((target) => ({ ...target, arn: full.get(target.arn) ?? target.arn })),
   }));
-}
-
-function withoutId(arn: string): string {
-  return arn.replace(/(:api-destination\/[^/]+)\/[^/]+$/, '$1');
 }

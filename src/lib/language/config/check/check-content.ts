@@ -20,6 +20,7 @@ import { checkPlaces } from './check-places.js';
 import { checkReferences } from './check-references.js';
 import { checkRenames } from './check-renames.js';
 import { checkRoutes } from './check-routes.js';
+import { checkSameEndpoint } from './check-same-endpoint.js';
 import { checkSameThing } from './check-same-thing.js';
 import { checkStoreKeys } from './check-store-keys.js';
 import { checkTags } from './check-tags.js';
@@ -74,6 +75,7 @@ export function checkContent(
   checkTags(context);
   checkTargets(context);
   checkSameThing(context);
+  checkSameEndpoint(context);
   checkFormats(context);
   checkEventTypeSubscriptions(context, sharingGateway(root, like, given));
   checkRoutes(context);

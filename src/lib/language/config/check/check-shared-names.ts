@@ -17,8 +17,12 @@ const KINDS = {
   sns: { key: ['sns', 'create'], what: 'SNS topic', rule: NameRules.snsTopic },
   sqs: { key: ['sqs', 'create'], what: 'SQS queue', rule: NameRules.sqsQueue },
   logGroup: { key: ['logGroup', 'create'], what: 'log group', rule: NameRules.logGroup },
+  apiDestination: { key: ['http', 'name'], what: 'API destination', rule: NameRules.apiDestination },
+  connection: { key: ['http', 'connection'], what: 'connection', rule: NameRules.connection },
   processor: { key: ['processor', 'name'], what: 'Lambda function', rule: NameRules.processor },
 } as const;
+
+const KIND_NAMES = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];
 
 /** One environment, with what it would create and where. */
 interface Made {
@@ -72,7 +76,7 @@ function madeIn(root: SourceNode, environment: string, given: GivenVariables): M
     environment,
     place: JSON.stringify([text('aws', 'account'), text('aws', 'region')]),
     names: targets.flatMap((target) =>
-      (['sns', 'sqs', 'logGroup', 'processor'] as const).flatMap((kind) => {
+      KIND_NAMES.flatMap((kind) => {
         const name = text('targets', target, ...KINDS[kind].key);
         return name === undefined ? [] : [{ target, kind, name }];
       }),

@@ -28,6 +28,15 @@ const ENVIRONMENT_NAME_CHARACTERS = 32;
 const WORDS = { allowed: 'letters, digits, - and _', forbidden: /[^A-Za-z0-9_-]/gu } as const;
 const WORD = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 
+/** API destinations and connections are named alike. */
+const ENDPOINT = {
+  pattern: /^[A-Za-z0-9._-]+$/,
+  forbidden: /[^A-Za-z0-9._-]/gu,
+  allowed: 'letters, digits, ., - and _',
+  max: Limits.apiDestinationNameCharacters,
+  limit: 'apiDestinationNameCharacters',
+} as const;
+
 /** The rules by what they are for. */
 export const NameRules = {
   project: { of: 'a project', pattern: WORD, ...WORDS, max: PROJECT_NAME_CHARACTERS },
@@ -103,6 +112,8 @@ export const NameRules = {
     max: Limits.logGroupNameCharacters,
     limit: 'logGroupNameCharacters',
   },
+  apiDestination: { of: 'an API destination', ...ENDPOINT },
+  connection: { of: 'a connection', ...ENDPOINT },
   processor: {
     of: 'a processor',
     pattern: /^[A-Za-z0-9_-]+$/,

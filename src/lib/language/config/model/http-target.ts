@@ -54,4 +54,8 @@ export interface HttpTarget extends TargetCommon {
   /** Calls a second, at most. Absent: {@link Limits.httpCallsPerSecond}. */
   readonly rate?: number;
   readonly auth: HttpAuth;
+  /** Name of the API destination on AWS. Absent: it is made of project, environment and target. */
+  readonly destinationName?: string;
+  /** Name of the connection on AWS; several targets with the same `auth` may share one. Absent: as the API destination. */
+  readonly connectionName?: string;
 }

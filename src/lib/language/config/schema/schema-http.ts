@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Limits } from '../../../base/limits.js';
+import { NameRules } from '../document/name-rules.js';
 import { HTTP_METHODS, TOKEN_METHODS } from '../model/http-target.js';
-import { count, filled } from './schema-parts.js';
+import { count, filled, name } from './schema-parts.js';
 
 const secretSchema = z
   .strictObject({
@@ -75,6 +76,14 @@ export const httpSchema = z
       Limits.httpCallsPerSecond,
       'httpCallsPerSecond',
       `Calls a second, at most; events wait until they are called. Left out: ${Limits.httpCallsPerSecond}.`,
+    ).optional(),
+    name: name(
+      NameRules.apiDestination,
+      'Name of the API destination on AWS. Left out: PROJECT-ENVIRONMENT-TARGET.',
+    ).optional(),
+    connection: name(
+      NameRules.connection,
+      'Name of the connection on AWS; targets with the same auth may share one. Left out: as the API destination.',
     ).optional(),
   })
   .meta({
