@@ -61,8 +61,8 @@ export interface ApiDestinationSettings {
 export interface HttpApi {
   /** Names of all connections of the account; all pages. */
   connectionNames(): Promise<readonly string[]>;
-  /** Names of all API destinations of the account; all pages. */
-  destinationNames(): Promise<readonly string[]>;
+  /** All API destinations of the account, as they are listed; all pages. */
+  destinations(): Promise<readonly Pick<ApiDestination, 'name' | 'connectionArn'>[]>;
   /** Undefined where there is none. */
   connection(name: string): Promise<HttpConnection | undefined>;
   /** Undefined where there is none. */

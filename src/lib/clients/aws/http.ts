@@ -39,7 +39,7 @@ export function httpApi(caller: AwsCaller): HttpApi {
         names.push(...Connections.flatMap(({ Name }) => Name ?? []));
       return names;
     },
-    async destinationNames() {
+    async destinations() {
       const { events, client } = await sdk();
       const pages = pagesOf(
         (NextToken) =>
@@ -48,10 +48,11 @@ export function httpApi(caller: AwsCaller): HttpApi {
           ),
         ({ NextToken }) => NextToken,
       );
-      const names: string[] = [];
+      const found: Pick<ApiDestination, 'name' | 'connectionArn'>[] = [];
       for await (const { ApiDestinations = [] } of pages)
-        names.push(...ApiDestinations.flatMap(({ Name }) => Name ?? []));
-      return names;
+        for (const { Name: name, ConnectionArn: connectionArn = '' } of ApiDestinations)
+          if (name !== undefined) found.push({ name, connectionArn });
+      return found;
     },
     connection,
     destination,

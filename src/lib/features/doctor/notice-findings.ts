@@ -86,6 +86,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'subscription-elsewhere': unseen,
   'topic-name-too-long': stops('The SNS topic cannot be created.'),
   'topic-in-use': nothing,
+  'connection-in-use': nothing,
   'alarms-not-let-in': later(),
   'log-elsewhere': later(),
   'log-policies-full': some(
@@ -104,6 +105,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       'archive-events',
       'bus-has-rules',
       'changed-meanwhile',
+      'description-too-long',
       'environment-left',
       'event-loss',
       'harms-delivery',

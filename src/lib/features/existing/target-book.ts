@@ -55,6 +55,8 @@ interface Entry {
 /** Gives the targets of live rules names, each way of sending to an ARN one. */
 export class TargetBook {
   private readonly entries = new Map<string, Entry>();
+  /** By connection the variable for its secret. */
+  private readonly secrets = new Map<string, string>();
   private readonly options: TargetBookOptions;
 
   constructor(options: TargetBookOptions) {
@@ -167,7 +169,6 @@ export class TargetBook {
     if (found.kind === 'free' && !create) return undefined;
     const { destination, connection } = found;
     const isNamed = destination.name !== httpName(config, target);
-    const secret = shortHttpName(config, connection.name) ?? connection.name;
     return {
       destination,
       connection,
@@ -175,8 +176,21 @@ export class TargetBook {
         ...(isNamed ? { destinationName: destination.name } : {}),
         ...(connection.name === destination.name ? {} : { connectionName: connection.name }),
       },
-      secret: `${secret.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_SECRET`,
+      secret: this.secretOf(connection.name),
     };
+  }
+
+  /** The variable for the secret of a connection: each has its own, which all that call by it share. */
+  private secretOf(connection: string): string {
+    const known = this.secrets.get(connection);
+    if (known !== undefined) return known;
+    const short = shortHttpName(this.options.config, connection) ?? connection;
+    const base = `${short.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_SECRET`.replace(/^(?=\d)/, '_');
+    const used = new Set(this.secrets.values());
+    let name = base;
+    for (let number = 2; used.has(name); number += 1) name = `${base}_${number}`;
+    this.secrets.set(connection, name);
+    return name;
   }
 
   /** Whether one target alone is the thing of an ARN. */

@@ -363,6 +363,7 @@ export class ModelWorld {
     return {
       connections: new Map(),
       apiDestinations: new Map(),
+      callers: new Map(),
       targetLogGroups: new Map(),
       integrations: config.genesys.integration === undefined ? [] : this.integrations,
       buses: this.liveBuses(config),

@@ -233,3 +233,33 @@ routes: { ended: { events: [conversation.acd.end], targets: [inbox, plain, sales
     expect(on).toEqual(['inbox', 'shop-sales']);
   });
 });
+
+it('AWS names the connections and API destinations one by one whose names do not begin with the project’s', async () => {
+  const named =
+    'crm: { http: { url: "https://crm.example.com", name: sf_calls, connection: Salesforce.Prod, auth: { basic: { user: gcx, secret: { env: CRM } } } } }';
+  const config = await configOf(
+    `${head()}targets:\n  ${named}\nroutes:\n  ended: { events: [conversation.acd.end], targets: [crm] }\n`,
+  );
+  const statements = rightsOf(all(config)).map(({ actions, on }) => ({ Action: actions, Resource: on }));
+  const may = (action: string, service: string, resource: string): boolean =>
+    allows(statements as never, {
+      action,
+      resource: `arn:aws:${service}:eu-west-1:111122223333:${resource}`,
+    });
+  // As AWS judges it: with the id that it gave, and without.
+  for (const id of ['', '/0f4c3c0e-1']) {
+    for (const call of ['Create', 'Describe', 'Update', 'Delete']) {
+      expect(may(`events:${call}Connection`, 'events', `connection/Salesforce.Prod${id}`), call).toBe(true);
+      expect(may(`events:${call}ApiDestination`, 'events', `api-destination/sf_calls${id}`), call).toBe(true);
+    }
+    expect(may('events:UpdateConnection', 'events', `connection/Salesforce.Prod2${id}`)).toBe(false);
+    expect(may('events:UpdateApiDestination', 'events', `api-destination/Salesforce.Prod${id}`)).toBe(false);
+  }
+  const secret = (name: string): boolean =>
+    may(
+      'secretsmanager:PutSecretValue',
+      'secretsmanager',
+      `secret:events!connection/${name}/0f4c3c0e-AbCdEf`,
+    );
+  expect([secret('Salesforce.Prod'), secret('Salesforce.Prod2')]).toEqual([true, false]);
+});

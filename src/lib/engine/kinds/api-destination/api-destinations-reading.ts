@@ -2,8 +2,8 @@ import type { DescribeApiDestinationResponse } from '../../../clients/aws/answer
 import type { ApiDestination } from '../../../clients/aws/http-model.js';
 import { changeId } from '../../change/change.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
-import { leftNames } from '../connection/connections-reading.js';
 import { endpointProvenance } from '../connection/endpoint-things.js';
+import { leftNames } from '../connection/left-names.js';
 import { type AttributeTable, answeredBy, none, ours } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
 import { distinct, type Reading, readEach } from '../door/reading.js';
@@ -43,6 +43,8 @@ export const apiDestinationHarms: KindHarms = {
 export interface ApiDestinationsRead {
   /** By name: those of the file's endpoints, and those that may have left it; undefined where there is none. */
   readonly apiDestinations: ReadonlyMap<string, ApiDestination | undefined>;
+  /** Names of all API destinations of the account, by the ARN of the connection that they call by; none where they were not listed. */
+  readonly callers: ReadonlyMap<string, readonly string[]>;
   /** True where these credentials may not list them: those that left the file are not found. */
   readonly apiDestinationsUnlisted?: true;
 }
@@ -52,14 +54,21 @@ export const apiDestinationsReading: Reading<ApiDestinationsRead, RulesRead & Bu
   name: 'apiDestinations',
   waitsFor: ['rules', 'busTags'],
   unread: {
-    live: { apiDestinations: new Map() },
+    live: { apiDestinations: new Map(), callers: new Map() },
     of: 'API destinations',
     kinds: ['connection', 'api-destination', 'rule'],
   },
   async read(scope, carriers, { aws }) {
     const named = scope.declared.endpoints.map(({ name }) => name);
-    const left = await leftNames('api-destination', scope, carriers, () => aws.http.destinationNames());
+    const callers = new Map<string, readonly string[]>();
+    const left = await leftNames('api-destination', scope, carriers, aws, async () => {
+      const listed = await aws.http.destinations();
+      for (const { name, connectionArn } of listed)
+        callers.set(connectionArn, [...(callers.get(connectionArn) ?? []), name]);
+      return listed.map(({ name }) => name);
+    });
     return {
+      callers,
       apiDestinations: await readEach(distinct([...named, ...left.names]), (name) =>
         aws.http.destination(name),
       ),

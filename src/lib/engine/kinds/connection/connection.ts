@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonObject, type JsonValue } from '../../../base/json.js';
 import { SECRET_PREFIX } from '../../../base/secret-variables.js';
+import { counted } from '../../../base/words.js';
 import type { ConnectionAuth, HttpConnection } from '../../../clients/aws/http-model.js';
 import type { HttpAuth, HttpTarget } from '../../../language/config/model/http-target.js';
 import { arnHere, httpArn } from '../../../language/names/arn.js';
@@ -64,10 +65,14 @@ export const connectionKind: ResourceKind<
         names.has(name) || live === undefined
           ? []
           : [
-              planLeftEndpoint(input, { kind: 'connection', ...live, on: callersOf(input, live) }, {
-                call: 'events.deleteConnection',
-                name,
-              } as const),
+              planLeftEndpoint(
+                input,
+                { kind: 'connection', ...live, on: callersOf(input, live), ...lossOf(input, live) },
+                {
+                  call: 'events.deleteConnection',
+                  name,
+                } as const,
+              ),
             ],
       ),
     ]);
@@ -85,6 +90,24 @@ function callersOf({ live, config }: Input, { arn }: HttpConnection): readonly s
   return [...live.apiDestinations.values()].flatMap((destination) =>
     destination?.connectionArn === arn ? [httpArn(config, 'api-destination', destination.name)] : [],
   );
+}
+
+/** API destinations that the project does not own and that call by a connection cannot do so when it is deleted. */
+function lossOf(
+  { live, mark }: Input,
+  { name, arn }: HttpConnection,
+): { readonly loss?: Omit<Refusal, 'change'> } {
+  const others = (live.callers.get(arn) ?? []).filter(
+    (each) => !isMarkedBy(live.apiDestinations.get(each)?.description ?? '', mark),
+  );
+  if (others.length === 0) return {};
+  return {
+    loss: {
+      code: 'connection-in-use',
+      message: `Connection ${name} is also used by ${counted(others.length, 'API destination')} that the project does not own (${others.join(', ')}): without it, EventBridge cannot call ${others.length === 1 ? 'its endpoint' : 'their endpoints'}.`,
+      fix: 'Give them another connection first. If this is intended, run it again with --force.',
+    },
+  };
 }
 
 /** The target that the description of a shared connection names: the one that it names already, as long as that is one of them. */

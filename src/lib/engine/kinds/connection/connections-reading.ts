@@ -1,20 +1,15 @@
-import { ExitCode } from '../../../base/exit-codes.js';
-import { GcxError } from '../../../base/gcx-error.js';
 import type { DescribeConnectionResponse } from '../../../clients/aws/answers.js';
 import type { HttpConnection } from '../../../clients/aws/http-model.js';
-import { nameOfApiDestination } from '../../../language/names/arn.js';
-import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { changeId } from '../../change/change.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, none, ours, parts, people } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
-import { distinct, type Reading, type ReadScope, readEach } from '../door/reading.js';
-import { madeKey } from '../noted/made-list.js';
-import { readMade, readUnderway } from '../noted/read-made.js';
+import { distinct, type Reading, readEach } from '../door/reading.js';
 import { newerFormatOfDescription } from '../ownership/mark-format.js';
 import { namedBy } from '../ownership/thing.js';
 import type { RulesRead } from '../rule/rules-reading.js';
 import { endpointProvenance } from './endpoint-things.js';
+import { leftNames } from './left-names.js';
 
 const OTHER = 'The endpoint may refuse the call.';
 
@@ -75,7 +70,7 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead & BusTagsRea
   unread: { live: { connections: new Map() }, of: 'connections', kinds: ['connection', 'api-destination'] },
   async read(scope, carriers, { aws }) {
     const named = scope.declared.endpoints.map(({ connection }) => connection);
-    const left = await leftNames('connection', scope, carriers, () => aws.http.connectionNames());
+    const left = await leftNames('connection', scope, carriers, aws, () => aws.http.connectionNames());
     return {
       connections: await readEach(distinct([...named, ...left.names]), (name) => aws.http.connection(name)),
       ...(left.unlisted ? { connectionsUnlisted: true } : {}),
@@ -102,49 +97,3 @@ export const connectionsReading: Reading<ConnectionsRead, RulesRead & BusTagsRea
       newerFormatOfDescription(`connection ${name}`, connection?.description ?? ''),
     ),
 };
-
-/** Things of a kind that may have left the file. */
-interface LeftNames {
-  readonly names: readonly string[];
-  /** Whether the credentials may not list them, and nothing says that there are any. */
-  readonly unlisted: boolean;
-}
-
-/**
- * Names of the project's things of a kind that may have left the file: those that begin with its name, and those of other
- * names that the list of what gcx made holds. They are looked for where the file has such targets,
- * rules still send to one, an apply that made or deleted one stopped, or all is destroyed: every other file would take the
- * permission for nothing.
- */
-export async function leftNames(
-  kind: 'connection' | 'api-destination',
-  scope: Pick<ReadScope, 'config' | 'declared' | 'intent' | 'mark' | 'bus'>,
-  carriers: RulesRead & BusTagsRead,
-  list: () => Promise<readonly string[]>,
-): Promise<LeftNames> {
-  const { config, declared, intent } = scope;
-  const { rules } = carriers;
-  const prefix = ruleNamePrefix(config);
-  const { entries = new Map<string, string>(), underway } = readMade(scope, carriers);
-  const isOf = (each: 'connection' | 'api-destination', name: string): boolean => {
-    const key = madeKey(changeId(each, name));
-    return name.startsWith(prefix) || entries.has(key) || underway.has(key);
-  };
-  const inUse = rules.some(({ targets }) =>
-    targets.some(({ arn }) => {
-      const name = nameOfApiDestination(arn);
-      return name !== undefined && isOf('api-destination', name);
-    }),
-  );
-  const needed = declared.endpoints.length > 0 || inUse;
-  const isUnderway = () => readUnderway(scope, carriers)?.has(madeKey(kind)) ?? true;
-  if (!needed && intent !== 'destroy' && !isUnderway()) return { names: [], unlisted: false };
-  try {
-    const names = await list();
-    return { names: names.filter((name) => isOf(kind, name)), unlisted: false };
-  } catch (error) {
-    if (!needed && error instanceof GcxError && error.exitCode === ExitCode.denied)
-      return { names: [], unlisted: true };
-    throw error;
-  }
-}

@@ -1,6 +1,7 @@
 import { gcxCommand } from '../../../base/hints/gcx-command.js';
 import type { Notice } from '../../../base/notice.js';
 import { change } from '../../change/change.js';
+import type { Refusal } from '../../change/model.js';
 import type { StepData } from '../../change/step.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { adoptedRefusal, adoptOr } from '../ownership/adoption.js';
@@ -58,12 +59,15 @@ export function planLeftEndpoint<S extends StepData>(
     name,
     description,
     on,
+    loss,
   }: {
     readonly kind: 'connection' | 'api-destination';
     readonly name: string;
     readonly description: string;
     /** ARNs of the API destinations that it is, or that call by it. */
     readonly on: readonly string[];
+    /** What its deletion takes away from others. Absent: nothing. */
+    readonly loss?: Omit<Refusal, 'change'>;
   },
   step: S,
 ): KindPlan<S> {
@@ -78,13 +82,15 @@ export function planLeftEndpoint<S extends StepData>(
     reason: input.intent === 'destroy' ? 'destroy' : 'no target of the file makes it any more',
     steps: [step],
   });
-  if (!isAdoptedByDescription(description) || input.allowed.force) return { changes: [deleted] };
+  if (input.allowed.force) return { changes: [deleted] };
+  const lost = loss === undefined ? [] : [{ ...loss, change: deleted.id }];
+  if (!isAdoptedByDescription(description)) return { changes: [deleted], refusals: lost };
   const what = kind === 'connection' ? 'Connection' : 'API destination';
   const refusal = {
     ...adoptedRefusal(what, name, deleted.id),
     fix: `Put its target back into the file, give it back with  ${gcxCommand('release')}, or delete it: --force.`,
   };
-  return { changes: [deleted], refusals: [refusal] };
+  return { changes: [deleted], refusals: [refusal, ...lost] };
 }
 
 /** The code of {@link unlistedNotice}. */
