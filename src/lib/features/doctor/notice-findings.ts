@@ -81,6 +81,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   'name-taken': stops('The resource in the file with that name cannot be created.'),
   'table-key': stops('The processor cannot use that table: every event fails.'),
   'function-failed': stops(NO_DELIVERY),
+  'processor-order': nothing,
   'nobody-subscribed': stops(),
   'confirm-subscription': some('Until then, it receives nothing from the SNS topic.'),
   'subscription-elsewhere': unseen,
