@@ -113,6 +113,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       'last-target',
       'logged-by-others',
       'not-kept',
+      'processor-order',
       'protected',
       'queue-not-empty',
       'log-group-not-empty',
