@@ -113,7 +113,6 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       'last-target',
       'logged-by-others',
       'not-kept',
-      'processor-order',
       'protected',
       'queue-not-empty',
       'log-group-not-empty',
