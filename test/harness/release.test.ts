@@ -60,7 +60,11 @@ async function emitted(all: Trial, count: number): Promise<readonly string[]> {
   const { events } = await all.sandbox.emit({ eventType: 'acd.end', queue: 'Sales Support', count });
   expect(events).toHaveLength(count);
   const told = events.map(({ deliveries }) =>
-    deliveries.map(({ outcome, by, topic, target }) => `${outcome}: ${by} ${topic} ${target}`).sort(),
+    deliveries
+      // When a function takes what is in its SQS queue is a matter of time.
+      .filter(({ by }) => by !== 'lambda')
+      .map(({ outcome, by, topic, target }) => `${outcome}: ${by} ${topic} ${target}`)
+      .sort(),
   );
   const [first = []] = told;
   for (const each of told) expect(each).toEqual(first);
