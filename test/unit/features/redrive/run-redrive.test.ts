@@ -2,16 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import { markOf, markTags } from '../../../../src/lib/engine/kinds/index.js';
-import { SEND_WAYS } from '../../../../src/lib/engine/targets/send-ways.js';
 import { requireTarget, runRedrive } from '../../../../src/lib/features/redrive/index.js';
 import type { RedriveRequest } from '../../../../src/lib/features/redrive/run-redrive.js';
 import type { Config } from '../../../../src/lib/language/config/model.js';
-import { project, route, sns, sqs } from '../../engine/plan/project.js';
+import { processorNames } from '../../../../src/lib/language/names/processor-names.js';
+import { processor, project, route, sns, sqs } from '../../engine/plan/project.js';
 import { type AwsServer, startAws } from '../../sandbox/aws/aws-server.js';
 
+const LINE = processor('line', { messageGroup: '$.call' });
 const config: Config = project(
   [route('ended', { targets: ['inbox', 'board'] })],
-  [sqs('inbox', { deadLetter: 'dead' }), sns('board', { deadLetter: 'dead' }), sqs('dead')],
+  [sqs('inbox', { deadLetter: 'dead' }), sns('board', { deadLetter: 'dead' }), sqs('dead'), LINE],
 );
 const INBOX = 'arn:aws:sqs:eu-west-1:111122223333:inbox';
 const BOARD = 'arn:aws:sns:eu-west-1:111122223333:board';
@@ -131,15 +132,25 @@ describe('a redrive', () => {
     expect([await empty('inbox'), await empty('dead')]).toEqual([1, 2]);
   });
 
-  test('to a FIFO queue is not dropped as what came within five minutes before', async () => {
-    const attributes = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
-    await aws.sqs.createQueue('calls.fifo', attributes, {});
-    const arn = 'arn:aws:sqs:eu-west-1:111122223333:calls.fifo';
+  test('to a processor that keeps the order goes in the group of the event, and is not dropped as what came just before', async () => {
+    const names = processorNames(config, LINE);
+    const fifo = { FifoQueue: 'true', ContentBasedDeduplication: 'true' };
+    await aws.sqs.createQueue(names.queue, fifo, markTags(markOf(config)));
+    await aws.sqs.createQueue(names.deadLetterQueue, {}, markTags(markOf(config)));
     const body = '{"call":"a"}';
     // As EventBridge sent it, and again.
-    for (const _ of [1, 2]) await aws.sqs.send('calls.fifo', { body, group: 'a' });
-    await SEND_WAYS.sqs.send(aws, arn, body, { group: 'a', deduplicationId: 'the-dead-letter' });
-    expect(await empty('calls.fifo')).toBe(2);
+    for (const _ of [1, 2]) await aws.sqs.send(names.queue, { body, group: 'a' });
+    const messageAttributes = { 'gcx-reason': 'handler-failed', 'gcx-processor': LINE.name };
+    await aws.sqs.send(names.deadLetterQueue, { body, messageAttributes });
+    const { end } = await run({ approve: yes }, LINE.name);
+    expect(end).toEqual({ kind: 'sent', result: { sent: 1, left: 0, failures: [] } });
+    const back = (await aws.sqs.receive(names.queue, 0, quiet)) ?? [];
+    expect(
+      back.map((each) => [each.attributes['MessageGroupId'], Object.keys(each.messageAttributes)]),
+    ).toEqual([
+      ['a', []],
+      ['a', ['gcx-redriven']],
+    ]);
   });
 
   test('names the target that was meant, and what has no dead-letter queue', async () => {
