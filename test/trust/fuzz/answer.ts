@@ -20,6 +20,12 @@ const SOON_MS = 500;
 const YARDSTICKS = 1_500;
 const YARDSTICKS_PER_BYTE = 0.03;
 
+/**
+ * Times that a slow answer is measured before it is one: a virtual machine that its host holds back counts the pause as CPU time of
+ * whoever has its turn.
+ */
+const TRIES = 5;
+
 /** What a person would have read: the answer, or the failure as gcx tells it. */
 export async function answerOf(work: () => unknown): Promise<string> {
   try {
@@ -64,8 +70,9 @@ function yardstickMs(): number {
   // Compiled at first use.
   measure(5);
   const began = cpuMs();
-  measure(10);
-  return (cpuMs() - began) / 10;
+  let times = 0;
+  for (; cpuMs() - began < SOON_MS; times += 10) measure(10);
+  return (cpuMs() - began) / times;
 }
 
 function measure(times: number): void {
@@ -77,20 +84,28 @@ function measure(times: number): void {
 
 /** Runs one case. @returns what is wrong with it */
 export async function faultsOfCase(work: () => unknown, bytes: number): Promise<readonly string[]> {
-  const began = cpuMs();
-  let faults: readonly string[];
+  const most = YARDSTICKS + bytes * YARDSTICKS_PER_BYTE;
+  let least: { readonly ms: number; readonly yardsticks: number } | undefined;
+  for (let again = 0; again < TRIES; again++) {
+    const began = cpuMs();
+    const faults = await faultsOfAnswer(work);
+    const ms = cpuMs() - began;
+    if (faults.length > 0 || ms < SOON_MS) return faults;
+    const yardsticks = ms / yardstickMs();
+    if (yardsticks <= most) return [];
+    if (least === undefined || yardsticks < least.yardsticks) least = { ms, yardsticks };
+  }
+  if (least === undefined) return [];
+  const { ms, yardsticks } = least;
+  return [`${Math.round(ms)} ms of CPU for ${bytes} bytes: ${Math.round(yardsticks)} yardsticks`];
+}
+
+async function faultsOfAnswer(work: () => unknown): Promise<readonly string[]> {
   try {
-    faults = faultsOf(await answerOf(work));
+    return faultsOf(await answerOf(work));
   } catch (error) {
-    faults = [
+    return [
       `thrown: ${error instanceof Error ? (error.stack ?? error.message).slice(0, 1_500) : String(error)}`,
     ];
   }
-  const took = cpuMs() - began;
-  if (took < SOON_MS) return faults;
-  const yardsticks = took / yardstickMs();
-  const most = YARDSTICKS + bytes * YARDSTICKS_PER_BYTE;
-  return yardsticks > most
-    ? [...faults, `${Math.round(took)} ms of CPU for ${bytes} bytes: ${Math.round(yardsticks)} yardsticks`]
-    : faults;
 }

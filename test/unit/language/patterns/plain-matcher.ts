@@ -56,7 +56,7 @@ function branchesOf(pattern: Json, path: string, branches: readonly Branch[]): r
       const before = all;
       all = (inner as readonly Json[]).flatMap((alternative) => branchesOf(alternative, path, before));
     } else if (Array.isArray(inner)) {
-      all = all.map((branch) => new Map([...branch, [here, inner]]));
+      all = all.map((branch) => new Map<string, readonly Json[]>([...branch, [here, inner]]));
     } else {
       all = branchesOf(inner, here, all);
     }

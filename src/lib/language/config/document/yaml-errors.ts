@@ -1,4 +1,5 @@
-import { type Document, isCollection, visit, type YAMLError } from 'yaml';
+import { type Document, isCollection, type YAMLError } from 'yaml';
+import { everyNode } from './every-node.js';
 import type { Problem, Problems } from './problems.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
@@ -290,10 +291,7 @@ class ErrorContext {
 /** Where the lists in [ ] and maps in { } of a document begin, in its order. */
 function flowStarts(document: Document.Parsed): readonly number[] {
   const starts: number[] = [];
-  visit(document, {
-    Collection: (_, node) => {
-      if (isCollection(node) && node.flow === true && node.range) starts.push(node.range[0]);
-    },
-  });
+  for (const node of everyNode(document))
+    if (isCollection(node) && node.flow === true && node.range) starts.push(node.range[0]);
   return starts;
 }

@@ -1,6 +1,7 @@
-import { type Document, isScalar, visit } from 'yaml';
+import { type Document, isScalar } from 'yaml';
 import { once } from '../../../base/once.js';
 import type { TextEdit } from './edits.js';
+import { everyNode } from './every-node.js';
 import { yamlText } from './flow-text.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRange } from './source-node.js';
@@ -95,12 +96,10 @@ export class YamlPlaces {
 
 function quotedIn(document: Document.Parsed): readonly SourceRange[] {
   const found: SourceRange[] = [];
-  visit(document, {
-    Scalar: (_, node) => {
-      if (!isScalar(node) || node.type?.startsWith('QUOTE') !== true || !node.range) return;
-      const [start, end] = node.range;
-      found.push({ start, end });
-    },
-  });
+  for (const node of everyNode(document)) {
+    if (!isScalar(node) || node.type?.startsWith('QUOTE') !== true || !node.range) continue;
+    const [start, end] = node.range;
+    found.push({ start, end });
+  }
   return found.sort((a, b) => a.start - b.start);
 }
