@@ -30,7 +30,7 @@ const LOOKED_BACK = 12;
 const FREE_BY_HAND = /^\s*free\s*$/i;
 
 /** Reads how a lease stands. Throws AwsCallError. */
-export async function readStanding(parameters: ParametersApi, name: string): Promise<Standing> {
+export async function readStanding(parameters: Pick<ParametersApi, 'read'>, name: string): Promise<Standing> {
   const reading = await parameters.read(name);
   const answered = reading.answered === undefined ? {} : { answered: reading.answered };
   const latest = versionOf(reading);
@@ -69,7 +69,7 @@ export function holderOf({ counts, latest }: Standing): Holder | undefined {
 
 /** The latest version that follows the one right before it: those above it were written by ones who lost. */
 async function countingVersion(
-  parameters: ParametersApi,
+  parameters: Pick<ParametersApi, 'read'>,
   name: string,
   latest: Version,
 ): Promise<Version | undefined> {
