@@ -6,7 +6,9 @@ import type { Plan } from '../../src/lib/engine/change/model.js';
 import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
 import { planRelease, type Release } from '../../src/lib/features/release/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
+import { afterThisTest } from '../clean-up.js';
 import { head } from '../e2e/gcx.js';
+import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { applied, type Trial, trial } from './trial.js';
 
@@ -15,8 +17,10 @@ const OF_ENDED = {
   board: 'sns shop-board',
   subscribed: 'sqs shop-inbox through shop-board',
   ordered: 'sqs shop-ordered.fifo',
+  fair: 'sqs shop-fair',
   lake: 'kinesis stream/calls',
   sales: 'sqs shop-sales',
+  inorder: 'sqs shop-inorder.fifo',
 } as const;
 /** As above, of the route of the starts. */
 const OF_STARTED = {
@@ -26,6 +30,7 @@ const OF_STARTED = {
   'calls-log': 'logs log-group:/aws/events/shop',
   far: 'events event-bus/far',
   sync: 'lambda function:sync',
+  crm: 'events api-destination/shop-crm',
 } as const;
 const REACHES: Readonly<Record<string, readonly string[]>> = {
   'acd.end': Object.values(OF_ENDED).sort(),
@@ -37,9 +42,10 @@ const TARGETS_OF_STARTED = `  hose: { firehose: { existing: calls } }
   calls-log: { logGroup: { create: /aws/events/shop } }
   far: { bus: { existing: far } }
   sync: { lambda: { existing: sync } }
+  crm: { http: { url: "https://crm.example.com/calls", auth: { apiKey: { header: X-Key, secret: { env: CRM_KEY } } } } }
 `;
 const STARTED =
-  '  started: { events: [conversation.acd.start], targets: [inbox, hose, flow, calls-log, far, sync] }\n';
+  '  started: { events: [conversation.acd.start], targets: [inbox, hose, flow, calls-log, far, sync, crm] }\n';
 
 /**
  * A file with every kind of target that gcx adopts, watched and archived.
@@ -53,14 +59,24 @@ alarms: { to: ops }
 targets:
   inbox: { sqs: { create: shop-inbox } }
   ordered: { sqs: { create: shop-ordered.fifo, messageGroup: all } }
+  fair: { sqs: { create: shop-fair, messageGroup: $.detail.eventBody.conversationId } }
   board: { sns: { create: shop-board }, subscribers: [{ sqs: inbox }] }
   ops: { sns: { create: shop-ops }, subscribers: [{ email: on-call@example.com }] }
   lake: { kinesis: { existing: calls, partitionKey: $.detail.eventBody.conversationId } }
   sales: { processor: { handler: ./sales.ts, alarms: ops, deduplicate: { for: 5d }, environment: { OUT: ${JSON.stringify(out)} } } }
+  inorder: { processor: { handler: ./sales.ts, messageGroup: all, environment: { OUT: ${JSON.stringify(inOrderOf(out))} } } }
 ${started ? TARGETS_OF_STARTED : ''}routes:
-  ended: { events: [conversation.acd.end], queues: [Sales Support], targets: [ordered, board, lake, sales] }
+  ended: { events: [conversation.acd.end], queues: [Sales Support], targets: [ordered, board, lake, sales, inorder, fair] }
 ${started ? STARTED : ''}`;
 }
+
+/** Where the processor that keeps the order writes, beside the other one. */
+function inOrderOf(out: string): string {
+  return `${out}-in-order`;
+}
+
+/** What the endpoint is called with; nobody gives it again after the first apply. */
+const SECRET = 'key-of-the-crm';
 
 const HANDLER = `import { appendFileSync } from 'node:fs';
 import { defineHandler } from 'genesys-gcx/processor';
@@ -87,14 +103,18 @@ export interface Traffic {
 /** Makes the pipe. */
 export async function openTraffic(): Promise<Traffic> {
   const out = join(temporaryFolder(), 'handled');
-  writeFileSync(out, '');
-  const all = await trial(fileOf(out), {}, { 'sales.ts': HANDLER });
+  for (const file of [out, inOrderOf(out)]) writeFileSync(file, '');
+  const receiver = await startReceiver();
+  afterThisTest(() => receiver.close());
+  const deliver = [`crm.example.com=${receiver.origin}`];
+  const all = await trial(fileOf(out), { deliver }, { 'sales.ts': HANDLER });
+  all.secrets.set('CRM_KEY', SECRET);
   await applied(all);
   const sent = new Map<string, { readonly eventType: string; readonly reached: readonly string[] }>();
   let perCall = 0;
   let due = 0;
   let turn = 0;
-  all.wire.before = async () => {
+  const emitted = async () => {
     for (due += perCall; due >= 1; due -= 1) {
       const eventType = turn % 2 === 0 ? 'acd.end' : 'acd.start';
       turn += 1;
@@ -105,6 +125,12 @@ export async function openTraffic(): Promise<Traffic> {
         sent.set(id, { eventType, reached: reached.sort() });
       }
     }
+  };
+  // One after another, as the calls are made side by side: what keeps the order is to be seen.
+  let last = Promise.resolve();
+  all.wire.before = async () => {
+    last = last.then(emitted);
+    await last;
   };
   return {
     all,
@@ -120,11 +146,15 @@ export async function openTraffic(): Promise<Traffic> {
       await all.sandbox.settle();
       for (const [id, { eventType, reached }] of sent)
         expect(reached, `${eventType} ${id}`).toEqual(REACHES[eventType]);
-      const ids = (eventType: string) =>
-        [...sent].flatMap(([id, each]) => (each.eventType === eventType ? [id] : [])).sort();
-      const [ends, starts] = [ids('acd.end'), ids('acd.start')];
-      expect(readFileSync(out, 'utf8').split('\n').filter(Boolean).sort()).toEqual(ends);
-      expect((await drained(all, 'shop-ordered.fifo')).sort()).toEqual(ends);
+      const inOrder = (eventType: string) =>
+        [...sent].flatMap(([id, each]) => (each.eventType === eventType ? [id] : []));
+      const [ends, starts] = [inOrder('acd.end').sort(), inOrder('acd.start').sort()];
+      expect(handledIn(out).sort()).toEqual(ends);
+      expect(handledIn(inOrderOf(out))).toEqual(inOrder('acd.end'));
+      expect(await drained(all, 'shop-ordered.fifo')).toEqual(inOrder('acd.end'));
+      expect((await drained(all, 'shop-fair')).sort()).toEqual(ends);
+      expect(receiver.received.map(({ body }) => idIn(body)).sort()).toEqual(starts);
+      expect(new Set(receiver.received.map(({ headers }) => headers['x-key']))).toEqual(new Set([SECRET]));
       // By the SNS topic of one route, and by the rule of the other one.
       expect((await drained(all, 'shop-inbox')).sort()).toEqual([...ends, ...starts].sort());
       const lines = (await all.others.logs.lines('/aws/events/shop', 0)) ?? [];
@@ -135,12 +165,19 @@ export async function openTraffic(): Promise<Traffic> {
   };
 }
 
+/** The ids of the events that a processor wrote, in its order. */
+function handledIn(file: string): string[] {
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+}
+
 type Delivery = Awaited<ReturnType<Trial['sandbox']['deliveries']>>[number];
 
 function lineOf({ outcome, by, topic, target = '' }: Delivery): string {
   const [, , service = '', , , ...rest] = target.split(':');
   const through = by === 'sns' ? ` through ${(topic ?? '').split(':').at(-1)}` : '';
-  return `${outcome === 'delivered' ? '' : `${outcome}: `}${service} ${rest.join(':')}${through}`;
+  // The ARN of an API destination ends with an id.
+  const resource = rest.join(':').replace(/^(api-destination\/[^/]+)\/.*$/, '$1');
+  return `${outcome === 'delivered' ? '' : `${outcome}: `}${service} ${resource}${through}`;
 }
 
 /** The ids of the events that an SQS queue has, which are taken from it. */

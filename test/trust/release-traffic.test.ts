@@ -44,7 +44,7 @@ describe('while events flow', () => {
 
     traffic.flow(EVENTS / CALLS);
     const release = await released(all, 'started');
-    expect(release.targets).toEqual(['calls-log', 'far', 'flow', 'hose', 'sync']);
+    expect(release.targets).toEqual(['calls-log', 'crm', 'far', 'flow', 'hose', 'sync']);
     const refused = await all.plan();
     expect(new Set(refused.refusals.map(({ code }) => code))).toEqual(new Set(['name-taken']));
     traffic.write(false);
