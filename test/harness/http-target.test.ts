@@ -151,7 +151,13 @@ describe('an HTTPS endpoint as a target', () => {
   it('is destroyed with the pipe, also where an apply left only its connection', async () => {
     const all = await withKey(file(BASIC));
     const plan = await all.plan();
-    const apply = { ...plan, changes: plan.changes.filter(({ kind }) => kind === 'connection') };
+    const apply = {
+      ...plan,
+      changes: plan.changes.filter(({ kind }) => /^(?:integration|bus|connection)$/.test(kind)),
+    };
+    // No run makes it before the event bus, which notes it.
+    const alone = { ...plan, changes: plan.changes.filter(({ kind }) => kind === 'connection') };
+    await expect(all.apply(alone)).rejects.toThrow('changes wait for none of the plan');
     await all.apply(apply);
     expect(await all.others.http.connection(NAME)).toMatchObject({ auth: { kind: 'basic', user: 'gcx' } });
     expect(ofHttp(await applied(all))).toEqual([

@@ -106,6 +106,23 @@ describe('what no tag finds, and an apply was making or deleting when it stopped
     }
   });
 
+  it('is not made before the event bus that notes it: a first apply that stops sooner leaves nothing behind', async () => {
+    const all = await trial(made);
+    all.secrets.set('KEY', 'key-of-the-crm');
+    await killedAt(all, /^CreateEventBus/);
+    all.write(gone);
+    await leavesNothing(all);
+  });
+
+  it('is found after a first apply to an event bus of others that stopped before its first rule', async () => {
+    const all = await trial(madeOn('calls'));
+    all.secrets.set('KEY', 'key-of-the-crm');
+    await killedAt(all, /^PutRule/);
+    all.write(goneOn('calls'));
+    expect(actions(await all.plan())).toEqual(expect.arrayContaining(LEFT));
+    await leavesNothing(all);
+  });
+
   it('is found on an event bus of others, which carries no list, whatever becomes of the rules', async () => {
     const [theirs, left] = [madeOn('calls'), goneOn('calls')];
     const all = await opened(theirs);

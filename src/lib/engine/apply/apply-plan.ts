@@ -108,6 +108,7 @@ export async function applyPlan({
   const carried: Record<string, ListTags[string]> = {};
   const list = changes.length === 0 ? { tags: plan.made?.found ?? {} } : await withdrawList(plan, context);
   while (waiting.size > 0 || running.size > 0) {
+    const before = waiting.size;
     for (const change of [...waiting]) {
       const blocked = change.after.find((id) => {
         const outcome = outcomes.get(id);
@@ -127,6 +128,9 @@ export async function applyPlan({
       }
     }
     if (running.size > 0) await Promise.race(running);
+    // Else it would turn in this loop for good.
+    else if (waiting.size > 0 && waiting.size === before)
+      throw new Error(`changes wait for none of the plan: ${[...waiting].map(({ id }) => id).join(', ')}`);
   }
   if (!stop.isAsked) {
     const byId = new Map(changes.map((change) => [change.id, change]));

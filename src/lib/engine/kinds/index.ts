@@ -1,5 +1,5 @@
 /** The kinds of resources that gcx manages: each behind its own door, and the list of all. */
-export { withoutDestinationIds } from './api-destination/destination-ids.js';
+export { destinationsOf, withoutDestinationIds } from './api-destination/destination-ids.js';
 export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';

@@ -1,6 +1,6 @@
 import { isArn, unqualifiedFunctionArn } from '../../language/names/arn.js';
 import type { Change } from '../change/model.js';
-import { doorOf, type Earlier, type KindOrder, RESOURCE_KINDS } from '../kinds/index.js';
+import { doorOf, type Earlier, type KindOrder, RESOURCE_KINDS, resourceKind } from '../kinds/index.js';
 
 /** A rule change that must be done before another, so that no event is lost in between. */
 export interface RuleOrder {
@@ -23,7 +23,8 @@ export interface RuleOrders {
 /**
  * Adds to each change what must be done before it, and sorts. What each kind waits for, it says itself; said here is what
  * holds for all: what makes room or a way comes before what takes one away. Every rule is created or changed before a rule
- * is deleted; what rules need is there before them, and what they used is taken away last.
+ * is deleted; what rules need is there before them, and what they used is taken away last. What no tag finds is made when
+ * the event bus is there that notes it: a run that stops before would else leave what nobody finds.
  * @param deletesFirst On a full bus, where event loss is allowed: rules are deleted before others are created.
  */
 export function orderChanges(
@@ -39,6 +40,7 @@ export function orderChanges(
   const rulesGo = ids(shrinking.filter(isOf('way')));
   const supports = growing.filter(isOf('support'));
   // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
+  const notingBuses = ids(growing.filter(({ kind }) => kind === 'bus'));
   const feedsGrow = ids(growing.filter((change) => isOf('feed')(change) && receivers(change).length > 0));
   const withEdges = changes.map((change): Change => {
     const own = [...change.after, ...edgesOf(change)];
@@ -56,7 +58,7 @@ export function orderChanges(
     const { part, growsAfter, goesAfter, goesAfterRules } = orderOf(change);
     const own = (grows(change) ? growsAfter : goesAfter).flatMap((earlier) => earlierThan(change, earlier));
     if (part === 'way') return [...own, ...edgesOfWay(change)];
-    if (grows(change)) return own;
+    if (grows(change)) return isNotedFirst(change) ? [...own, ...notingBuses] : own;
     return [
       ...own,
       ...(goesAfterRules === 'all' ? rulesGrow : []),
@@ -98,6 +100,11 @@ export function orderChanges(
 /** Whether a change makes room or a way; else it takes one away. */
 function grows({ action, links }: Change): boolean {
   return action !== 'none' && action !== 'delete' && links?.narrows === undefined;
+}
+
+/** Whether a change makes what is found, should the run stop, by the note that the event bus has of it. */
+function isNotedFirst({ kind, action }: Change): boolean {
+  return action !== 'update' && resourceKind(kind)?.underway !== undefined;
 }
 
 const orders = new Map(RESOURCE_KINDS.map(({ kind, order }) => [kind, order] as const));

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../engine/change/model.js';
 import { type Live, policyStatements, sourcesOf } from '../../engine/kinds/index.js';
-import { nameOfArn, partOfArn } from '../../language/names/arn.js';
+import { nameOfArn, nameOfConnection } from '../../language/names/arn.js';
 import { globExpression } from '../../language/names/globs.js';
 import type { ReleasedThing } from './model.js';
 
@@ -60,7 +60,7 @@ function sharedConnections(things: readonly ReleasedThing[], live: Live): readon
   const released = new Set(things.map(({ thing }) => thing.id));
   return [...live.apiDestinations.values()].flatMap((destination) => {
     if (destination === undefined || !released.has(`api-destination:${destination.name}`)) return [];
-    const [name = ''] = partOfArn(destination.connectionArn, 'connection/').split('/');
+    const name = nameOfConnection(destination.connectionArn);
     if (live.connections.get(name)?.arn !== destination.connectionArn || released.has(`connection:${name}`))
       return [];
     return [

@@ -180,6 +180,11 @@ export function nameOfApiDestination(arn: string): string | undefined {
   return service === 'events' ? /^api-destination\/([^/]+)(?:\/[^/]+)?$/.exec(resource)?.[1] : undefined;
 }
 
+/** The name of the connection that an ARN is of, with the id that AWS gave it or without. */
+export function nameOfConnection(arn: string): string {
+  return partOfArn(arn, 'connection/').replace(/\/.*$/, '');
+}
+
 /** An ARN without the id that AWS gave to an API destination; any other as it is. */
 export function withoutDestinationId(arn: string): string {
   return arn.replace(/(:api-destination\/[^/]+)\/[^/]+$/, '$1');

@@ -1,14 +1,15 @@
 import { ExitCode } from '../../../base/exit-codes.js';
 import { GcxError } from '../../../base/gcx-error.js';
 import type { Aws } from '../../../clients/aws/model.js';
-import { nameOfApiDestination, partOfArn } from '../../../language/names/arn.js';
+import { nameOfApiDestination, nameOfConnection } from '../../../language/names/arn.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import { changeId } from '../../change/change.js';
-import { arnOf } from '../../targets/list.js';
+import { destinationsOf } from '../api-destination/destination-ids.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
+import { ifAllowed } from '../door/if-allowed.js';
 import { distinct, type ReadScope } from '../door/reading.js';
 import { madeKey } from '../noted/made-list.js';
-import { ifAllowed, readMade, readUnderway } from '../noted/read-made.js';
+import { readMade, readUnderway } from '../noted/read-made.js';
 import { isMarkedBy } from '../ownership/description-mark.js';
 import type { RulesRead } from '../rule/rules-reading.js';
 
@@ -63,14 +64,11 @@ export async function leftNames(
 /** Those that were adopted, and left the file before an apply noted them. `sentTo`: names of API destinations. */
 async function adoptedOnly(
   kind: Kind,
-  { config, declared, mark }: Scope,
+  { config, mark }: Scope,
   sentTo: readonly string[],
   aws: Pick<Aws, 'http'>,
 ): Promise<readonly string[]> {
-  const inFile = new Set([
-    ...declared.endpoints.map(({ name }) => name),
-    ...Object.values(config.targets).map((target) => nameOfApiDestination(arnOf(target, config))),
-  ]);
+  const inFile = destinationsOf(config, mark).sentTo;
   const found = await Promise.all(
     sentTo
       .filter((name) => !inFile.has(name))
@@ -79,6 +77,6 @@ async function adoptedOnly(
   return found.flatMap((destination) => {
     if (destination === undefined || !isMarkedBy(destination.description, mark)) return [];
     if (kind === 'api-destination') return [destination.name];
-    return partOfArn(destination.connectionArn, 'connection/').split('/')[0] ?? [];
+    return nameOfConnection(destination.connectionArn);
   });
 }

@@ -1,5 +1,3 @@
-import { ExitCode } from '../../../base/exit-codes.js';
-import { GcxError } from '../../../base/gcx-error.js';
 import type { Config } from '../../../language/config/model.js';
 import { busArn } from '../../../language/names/arn.js';
 import type { MadeList } from '../../change/model.js';
@@ -14,17 +12,15 @@ type Carriers = Pick<BusTagsRead, 'busTags'> & Pick<RulesRead, 'rules'>;
 
 /**
  * Keys of what was being made or deleted when an apply stopped; undefined where nothing could say so: the first apply stopped
- * before it wrote the list, the list has no room, or the event bus is people's, and no rule of the project is there or wanted.
+ * before it wrote the list, the list has no room, or the event bus is people's, and no rule of the project is there.
  */
 export function readUnderway(
-  scope: Pick<ReadScope, 'config' | 'mark' | 'intent' | 'bus'>,
+  scope: Pick<ReadScope, 'config' | 'mark' | 'bus'>,
   carriers: Carriers,
 ): ReadonlySet<string> | undefined {
-  const { config, intent, mark, bus } = scope;
+  const { mark, bus } = scope;
   const tags = carriers.busTags.get(bus);
-  const wantsRules = intent === 'apply' && Object.keys(config.routes).length > 0;
-  if (tags !== undefined && !isOurs(tags, mark) && carriers.rules.length === 0 && !wantsRules)
-    return undefined;
+  if (tags !== undefined && !isOurs(tags, mark) && carriers.rules.length === 0) return undefined;
   const { entries, underway } = readMade(scope, carriers);
   const isBegun = carriers.rules.length > 0 || (tags !== undefined && isOurs(tags, mark));
   return isBegun && entries === undefined && underway.size === 0 ? undefined : underway;
@@ -51,14 +47,4 @@ export function readMade(
     underway: new Set(lists.flatMap((list) => apartUnderway(list).underway)),
     found,
   };
-}
-
-/** Reads what may be left although nothing says so: undefined where these credentials may not. */
-export async function ifAllowed<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof GcxError && error.exitCode === ExitCode.denied) return undefined;
-    throw error;
-  }
 }

@@ -3,11 +3,9 @@ import { jsonObjectIn } from '../../../base/json.js';
 import type { Rule, Target } from '../../../clients/aws/answers.js';
 import type { Aws, RuleSummary } from '../../../clients/aws/model.js';
 import type { Tags } from '../../../clients/aws/tags-model.js';
-import { targetsOfKind } from '../../../language/config/targets-of-kind.js';
-import { destinationNameOf } from '../../../language/names/http-names.js';
 import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { LiveRule } from '../../compile/index.js';
-import { withoutDestinationIds } from '../api-destination/destination-ids.js';
+import { destinationsOf, withoutDestinationIds } from '../api-destination/destination-ids.js';
 import type { BusTagsRead } from '../bus/bus-tags-reading.js';
 import { type AttributeTable, answeredBy, none, ours, parts } from '../door/attributes.js';
 import { does, type KindHarms, saidBy } from '../door/difference-harm.js';
@@ -156,10 +154,7 @@ export async function readRules(
   known: ReadonlyMap<string, Tags | undefined> = new Map(),
 ): Promise<RulesRead> {
   const prefix = ruleNamePrefix(scope.config);
-  const names = new Set(
-    targetsOfKind(scope.config, 'http').map((target) => destinationNameOf(scope.config, target)),
-  );
-  const destinations = { names, prefix, mark: scope.mark };
+  const destinations = destinationsOf(scope.config, scope.mark);
   const lists = await Promise.all(
     [...busTags].map(async ([bus, tags]) => {
       const adopted = readAdoptedRules(tags, scope.mark);

@@ -1,10 +1,7 @@
 import type { Aws } from '../../../clients/aws/model.js';
-import { markOf, withoutDestinationIds } from '../../../engine/kinds/index.js';
+import { destinationsOf, markOf, withoutDestinationIds } from '../../../engine/kinds/index.js';
 import type { Config } from '../../../language/config/model.js';
-import { targetsOfKind } from '../../../language/config/targets-of-kind.js';
 import { withoutDestinationId } from '../../../language/names/arn.js';
-import { destinationNameOf } from '../../../language/names/http-names.js';
-import { ruleNamePrefix } from '../../../language/names/rule-names.js';
 import type { KnownRule } from '../../rules/index.js';
 import { unlessDenied } from './unless-denied.js';
 
@@ -20,9 +17,8 @@ export async function withDestinationIds(
   config: Config,
   aws: Pick<Aws, 'http'>,
 ): Promise<readonly KnownRule[]> {
-  const names = new Set(targetsOfKind(config, 'http').map((target) => destinationNameOf(config, target)));
-  if (names.size === 0) return rules;
-  const scope = { names, prefix: ruleNamePrefix(config), mark: markOf(config) };
+  const scope = destinationsOf(config, markOf(config));
+  if (scope.names.size === 0) return rules;
   const targets = live.flatMap((rule) => rule.targets);
   const read = await unlessDenied(() => withoutDestinationIds(targets, scope, aws));
   const bare =
