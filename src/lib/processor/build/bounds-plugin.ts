@@ -7,6 +7,7 @@ import {
   verdictText,
 } from '../../language/config/document/project-bounds.js';
 import { elsewhereThan } from './elsewhere-than.js';
+import { FACE } from './entry-plugin.js';
 
 /** The plugin's name: messages of it name a file that is refused. */
 export const BOUNDS_PLUGIN = 'genesys-gcx-bounds';
@@ -70,7 +71,8 @@ export function foldersPlugin(bounds: ProjectBounds): Plugin {
 function foldersRead(path: string, resolveDir: string): readonly string[] {
   if (/^\.\.?(?:[\\/]|$)/.test(path) || isAbsolute(path)) return [resolve(resolveDir, path), resolveDir];
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
-  if (name === undefined || name.includes(':')) return [resolveDir];
+  // The running gcx stands for its own package: npm can have linked any other one.
+  if (name === undefined || name.includes(':') || path === FACE) return [resolveDir];
   const packages: string[] = [];
   for (let folder = resolveDir; ; folder = dirname(folder)) {
     packages.push(join(folder, 'node_modules', name));

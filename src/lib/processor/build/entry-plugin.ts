@@ -6,6 +6,9 @@ import { SETTINGS_FILE } from './module-list.js';
 /** The namespace of the module that a bundle begins with. */
 export const ENTRY_NAMESPACE = 'genesys-gcx';
 
+/** What handlers import: it is the running gcx's. */
+export const FACE = 'genesys-gcx/processor';
+
 /** Where a bundle is to run: in Lambda, or on this machine for `gcx processor dev`. */
 export type BundleKind = 'lambda' | 'local';
 
@@ -16,7 +19,7 @@ const MAKERS = {
 } as const;
 
 /**
- * Makes the module that a bundle begins with, and has `genesys-gcx/processor` be the running gcx's, whatever is
+ * Makes the module that a bundle begins with, and has {@link FACE} be the running gcx's, whatever is
  * installed beside the handler.
  */
 export function entryPlugin(
@@ -34,7 +37,7 @@ export function entryPlugin(
       }));
       for (const [name, path] of Object.entries(own))
         build.onResolve({ filter: new RegExp(`^genesys-gcx:${name}$`) }, () => ({ path }));
-      build.onResolve({ filter: /^genesys-gcx\/processor$/ }, () => ({ path: face }));
+      build.onResolve({ filter: new RegExp(`^${FACE}$`) }, () => ({ path: face }));
       build.onLoad({ filter: /.*/, namespace: ENTRY_NAMESPACE }, () => ({
         contents: entryText(kind),
         loader: 'js',

@@ -294,6 +294,20 @@ describe('what is of the project is built in', () => {
     expect(codeOf(await build(top)).includes('from a store')).toBe(true);
   });
 
+  test('the running gcx, where npm linked a clone of it into the project', async () => {
+    const top = repository({
+      'handlers/sales.ts':
+        "import { defineHandler } from 'genesys-gcx/processor';\nexport default defineHandler(() => console.log('handled'));",
+      'node_modules/genesys-gcx': { link: '@/clone' },
+    });
+    mkdirSync(join(top, 'clone'));
+    writeFileSync(join(top, 'clone/package.json'), '{ "exports": { "./processor": "./other.js" } }');
+    writeFileSync(join(top, 'clone/other.js'), `export const defineHandler = () => '${SECRET}';`);
+    const code = codeOf(await build(top));
+    expect(code).toContain('handled');
+    expect(code).not.toContain(SECRET);
+  });
+
   test('what others left above the project changes nothing', async () => {
     const files = { 'handlers/sales.ts': 'export default () => ({ a: 1 } as object);' };
     const plain = repository(files);
