@@ -46,6 +46,13 @@ function changed(plan: Plan, name: string): readonly string[] {
   return fields.map((each) => `${text(each)} (${each.origin})`);
 }
 
+/** A change of a setting as a person reads it: from, to, who changed it. */
+function inWords(each: FieldChange): string {
+  if (each.kind !== 'value') return each.kind;
+  const { words: { before = '', after = '' } = {}, origin } = each;
+  return `${before} → ${after} (${origin})`;
+}
+
 const opened = async (text: string): Promise<Trial & { readonly hand: ByHand }> => {
   const all = await trial(text);
   return { ...all, hand: byHand(all.sandbox) };
@@ -114,6 +121,39 @@ it('makes queues with the settings of the file, keeps them, and sets them back o
   // What people set on a setting that the file does not say stays.
   await set(it.hand, 'shop-inbox', { DelaySeconds: '10' });
   expect(hasChanges(await it.plan())).toBe(false);
+});
+
+it('goes from each encryption to each other one, by the words of the file, which changed it', async () => {
+  const ways = {
+    nothing: '',
+    none: ', encryption: none',
+    sqs: ', encryption: sse-sqs',
+    key: `, key: "${KEY}"`,
+  };
+  const said = {
+    nothing: 'by SQS',
+    none: 'none',
+    sqs: 'by SQS',
+    key: 'key 1234abcd-12ab-34cd-56ef-1234567890ab',
+  };
+  // Each way after each other one.
+  const walk = 'key none nothing sqs key nothing none key sqs none sqs nothing key'.split(
+    ' ',
+  ) as (keyof typeof ways)[];
+  const it = await opened(file(ways.key));
+  await applied(it);
+  for (const [index, way] of walk.slice(1).entries()) {
+    const [before, after] = [said[walk[index] ?? 'key'], said[way]];
+    it.write(file(ways[way]));
+    const plan = await applied(it);
+    const words = plan.changes.flatMap(({ name, fields }) =>
+      name === 'shop-inbox' ? fields.map(inWords) : [],
+    );
+    expect(words, `${walk[index]} to ${way}`).toEqual(
+      before === after ? [] : [`${before} → ${after} (file)`],
+    );
+    expect(hasChanges(await it.plan())).toBe(false);
+  }
 });
 
 it('takes a key away once the file names it no more, also after an apply that broke off', async () => {

@@ -1,10 +1,10 @@
 import { ownValue } from '../../../base/own-value.js';
 import type { SqsQueue } from '../../../clients/aws/model.js';
-import type { AskedOfKind } from '../../change/asked.js';
+import { type AskedOfKind, isNotedAs } from '../../change/asked.js';
 import { changeId } from '../../change/change.js';
 import type { DeclaredQueue } from '../../targets/declared-queue.js';
 import type { PlanInput } from '../door/kind.js';
-import { askedInTags } from '../noted/asked-of.js';
+import { ASKED_TAG, askedInTags } from '../noted/asked-of.js';
 import { askedTags } from '../ownership/company-tags.js';
 import { askedProtection } from '../ownership/protection.js';
 import { askedProcessorTags } from '../processor/processor-things.js';
@@ -35,8 +35,9 @@ export function askedOf(
           (attribute) => FIRST_NOTED.has(attribute) || ownValue(attributes, attribute) !== undefined,
         ).map((attribute) => {
           const wanted = normalAttribute(attribute, ownValue(attributes, attribute));
-          const now =
-            normalAttribute(attribute, live?.attributes[attribute]) ?? (wanted === '' ? '' : undefined);
+          // "Without a key" is asked for by an empty text, and SQS answers no attribute then.
+          const none = wanted === '' || isNotedAs(tags[ASKED_TAG], attribute, '') ? '' : undefined;
+          const now = normalAttribute(attribute, live?.attributes[attribute]) ?? none;
           return [attribute, { wanted, live: wanted === undefined ? undefined : now }];
         }),
       ),

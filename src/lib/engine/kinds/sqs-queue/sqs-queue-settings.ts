@@ -90,7 +90,8 @@ export function attributeChanges(
       .filter((name) => name !== SSE || !names.includes(KEY_ATTRIBUTE))
       .map((name) => {
         const setting = settingOf(name, account);
-        const unset = name === KEY_ATTRIBUTE ? { unset: bySqs(set[SSE]) } : {};
+        const withoutKey = live[KEY_ATTRIBUTE] ? set : live;
+        const unset = name === KEY_ATTRIBUTE ? { unset: bySqs(withoutKey[SSE]) } : {};
         return settingChange({ ...setting, ...unset }, { before: live[name], after: set[name] || undefined });
       })
   );
