@@ -3,10 +3,14 @@ import type { JsonObject, JsonValue } from '../../src/lib/base/json.js';
 
 const ORGANIZATION = '6513270e-269e-4d37-b2a7-4de452e6b438';
 
-/** A file of any project that can be applied: with all kinds of things that gcx makes, and settings of each. As JSON, which YAML is a superset of. */
+/** Kinds of targets that files are made of. */
+const KINDS = 9;
+
+/** A file of any project that can be applied: with all kinds of things that gcx makes, and settings of each. As JSON, which
+ * YAML is a superset of. Secrets are in CRM_KEY. */
 export const arbitraryProject: fc.Arbitrary<string> = fc
   .record({
-    targets: fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 4 }),
+    targets: fc.array(fc.nat({ max: KINDS - 1 }), { minLength: 1, maxLength: 4 }),
     seeds: fc.array(fc.nat({ max: 1_000_000 }), { minLength: 24, maxLength: 24 }),
     routes: fc.integer({ min: 1, max: 3 }),
     archive: fc.constantFrom(undefined, '1d', '30d', 'forever'),
@@ -92,14 +96,36 @@ function target(
 ): JsonObject {
   switch (kind) {
     case 0:
-      return { ...common, sqs: { create: `shop-q${index}` } };
+      return {
+        ...common,
+        sqs: {
+          create: `shop-q${index}`,
+          ...optional('encryption', pick<string | undefined>(undefined, 'none', 'sse-sqs')),
+          ...optional('delay', pick<string | undefined>(undefined, '10s')),
+          ...optional('wait', pick<string | undefined>(undefined, '20s')),
+          ...optional('maxMessageSize', pick<number | undefined>(undefined, 262_144)),
+          ...optional(
+            'redrive',
+            pick<JsonValue | undefined>(undefined, { maxReceives: 5, deadLetter: 'dead' }),
+          ),
+        },
+      };
     case 1:
       return {
         ...common,
         sqs: {
           create: `shop-q${index}.fifo`,
           messageGroup: pick('all', '$.detail.eventBody.conversationId'),
+          ...optional('visibility', pick<string | undefined>(undefined, '5m')),
+          ...optional('throughput', pick<string | undefined>(undefined, 'perQueue', 'perMessageGroup')),
         },
+      };
+    case 7:
+      return { ...common, http: endpoint(index, pick) };
+    case 8:
+      return {
+        ...optional('deadLetter', common['deadLetter']),
+        logGroup: { create: `/aws/events/shop-${index}` },
       };
     case 2:
       return {
@@ -147,4 +173,20 @@ function target(
       };
     }
   }
+}
+
+/** An HTTPS endpoint; those that share a connection authorize themselves alike. */
+function endpoint(index: number, pick: <T>(...items: readonly T[]) => T): JsonObject {
+  const secret = { env: 'CRM_KEY' };
+  const connection = pick<string | undefined>(undefined, 'crm-of-all');
+  const apiKey = { apiKey: { header: 'X-Key', secret } };
+  return {
+    url: pick('https://crm.example.com', 'https://crm.example.com/v2?a=b'),
+    auth: connection === undefined ? pick<JsonObject>(apiKey, { basic: { user: 'gcx', secret } }) : apiKey,
+    ...optional('connection', connection),
+    ...optional('name', pick<string | undefined>(undefined, `old-hook-${index}`)),
+    ...optional('method', pick<string | undefined>(undefined, 'PUT')),
+    ...optional('rate', pick<number | undefined>(undefined, 20)),
+    ...optional('headers', pick<JsonValue | undefined>(undefined, { 'X-Source': 'gcx' })),
+  };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { JsonValue } from '../../src/lib/base/json.js';
 import { releaseCloudFormation } from '../../src/lib/cli/render/release/cloudformation-text.js';
 import { releaseTerraform } from '../../src/lib/cli/render/release/terraform-text.js';
@@ -13,6 +13,8 @@ import { requireAllowed, requireNone, undone } from './stage/expectations.js';
 import { wrongImports, wrongValues } from './stage/released-world.js';
 import { seed, withEachSeed } from './stage/seeds.js';
 import { Stage } from './stage/stage.js';
+
+vi.stubEnv('GENESYS_GCX_SECRET_CRM_KEY', 'key-of-the-crm');
 
 /** Files of one seed. */
 const FILES = 60;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../../src/lib/base/json.js';
+import { canonicalJson, isJsonObject, type JsonValue } from '../../../src/lib/base/json.js';
 import { type HclRead, readHcl } from '../../harness/hcl-read.js';
 import type { Moment } from './stage.js';
 
@@ -55,7 +55,10 @@ function thingsOf({ state }: Pick<Moment, 'state'>, kind: string, id: string): r
   );
   const name = kind === 'queues' ? id.slice(id.lastIndexOf('/') + 1) : id;
   const ends = [`:${name}`, `:rule/${name}`, `:function:${name}`];
-  return all.filter(([key]) => key === name || ends.some((end) => key.endsWith(end)));
+  // Policies of CloudWatch Logs have a key by their names, beside those of one resource.
+  return all.filter(
+    ([key]) => key === name || key === `name ${name}` || ends.some((end) => key.endsWith(end)),
+  );
 }
 
 /** Ids that a text of Terraform imports and that are not there, or are more than one thing. */
@@ -124,11 +127,14 @@ function leavesOf(value: JsonValue | readonly JsonValue[], names = false): Reado
   const visit = (each: JsonValue | undefined): void => {
     if (typeof each === 'string' && /^[{[]/.test(each)) {
       try {
-        visit(JSON.parse(each) as JsonValue);
+        const read = JSON.parse(each) as JsonValue;
+        visit(read);
+        // Services answer the keys of a document in an order of their own.
+        leaves.add(canonicalJson(read));
       } catch {
         // A text like another, as a template of an input can be.
+        leaves.add(each);
       }
-      leaves.add(each);
     } else if (Array.isArray(each)) for (const item of each) visit(item);
     else if (!isJsonObject(each)) leaves.add(String(each));
     else if (Object.keys(each).join() !== 'Ref')

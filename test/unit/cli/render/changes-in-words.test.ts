@@ -67,6 +67,7 @@ it(
     await fc.assert(
       fc.asyncProperty(project, project, async (first, second) => {
         const one = await trial(first, {}, { 'sales.ts': handler });
+        one.secrets.set('CRM_KEY', 'key-of-the-crm');
         const made = await one.plan();
         expectWords(made);
         expect(await one.apply(made)).toMatchObject({ failed: 0, notAttempted: 0 });

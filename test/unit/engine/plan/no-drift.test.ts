@@ -46,6 +46,7 @@ it(
     await fc.assert(
       fc.asyncProperty(arbitraryProject, arbitraryProject, async (file, next) => {
         const one = await trial(file, { existing: THEIRS }, { 'sales.ts': handler });
+        one.secrets.set('CRM_KEY', 'key-of-the-crm');
         const plan = await one.plan();
         expect(plan.refusals).toEqual([]);
         expect(await one.apply(plan)).toMatchObject({ failed: 0, notAttempted: 0, noted: { failed: [] } });

@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import type { ApiDestination } from '../../../clients/aws/http-model.js';
-import { arnHere, httpArn, partOfArn } from '../../../language/names/arn.js';
+import { arnHere, httpArn, nameOfConnection, partOfArn } from '../../../language/names/arn.js';
 import type { AskedOfKind } from '../../change/asked.js';
 import { change, changeId, updateOrNone } from '../../change/change.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
@@ -100,7 +100,7 @@ function planDeclared(input: Input, { target, name, connection, arn, endpoint }:
   const { method } = target;
   const wanted: Values = { url: endpoint, method, rate, connection, description };
   const settings = { name, description, connection, endpoint, method, rate };
-  const now = live === undefined ? undefined : valuesOf(live, input, connection);
+  const now = live === undefined ? undefined : valuesOf(live, input);
   const asked = askedOf(name, wanted, now);
   if (live === undefined || now === undefined) {
     const fields = [
@@ -126,16 +126,17 @@ function planDeclared(input: Input, { target, name, connection, arn, endpoint }:
 }
 
 /** A connection is told by its name where it is the one that is there now: one that was made again has another ARN. */
-function valuesOf(live: ApiDestination, input: Input, wanted: string): Values {
+function valuesOf(live: ApiDestination, input: Input): Values {
   const { endpoint: url, method, rate, description, connectionArn } = live;
-  const found = input.live.connections.get(wanted);
+  const name = nameOfConnection(connectionArn);
+  const found = input.live.connections.get(name);
   const own = found !== undefined && !isGoing(found) && found.arn === connectionArn;
   return {
     url,
     method,
     rate,
     description,
-    connection: own ? wanted : partOfArn(connectionArn, 'connection/'),
+    connection: own ? name : partOfArn(connectionArn, 'connection/'),
   };
 }
 

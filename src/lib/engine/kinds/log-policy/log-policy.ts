@@ -137,7 +137,10 @@ function planWanted(input: Input, wanted: readonly LogStatement[], live: string 
     asked,
     key: `${name}:narrow`,
     action: 'update',
-    fields: [{ kind: 'value', field: 'may write', after: onlyOurs(wanted) }],
+    // By the setting that the file changed: else it could not be told from one that somebody changed.
+    fields: [
+      { kind: 'value', field: (different[0] ?? wanted[0])?.field ?? 'may write', after: onlyOurs(wanted) },
+    ],
     reason: 'once nothing else needs it',
     after: [changeId('log-policy', name), ...ruleChanges(input)],
     steps: put(document),

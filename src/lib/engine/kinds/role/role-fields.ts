@@ -22,6 +22,13 @@ export function rightsChange(role: IamRole, wanted: JsonObject, account: string)
   return [{ kind: 'set', field: 'rights', added: items(after, before), removed: items(before, after) }];
 }
 
+/** What a role that is made may do, right by right. */
+export function newRights(policy: JsonObject, account: string): FieldChange {
+  const rights = rightsIn(policy);
+  const words = rights.map((right) => rightInWords(right, account)).join(', ');
+  return { kind: 'value', field: 'rights', after: rights, words: { after: words } };
+}
+
 /** The permissions boundary of a role as a setting. */
 export function boundarySetting(account: string): Setting<string> {
   return { field: BOUNDARY, words: (arn) => thingName(arn, account), unset: 'none' };
@@ -82,8 +89,8 @@ export function boundaryAsked(
   };
 }
 
-/** `ACTION on ARN` with the thing's name in place of its ARN. */
+/** `ACTION on ARN` with the thing's name in place of its ARN, and without the id that AWS gives an API destination. */
 function rightInWords(right: string, account: string): string {
   const [action = '', arn = ''] = right.split(' on ');
-  return `${action} on ${arn === '*' ? 'all' : thingName(arn, account)}`;
+  return `${action} on ${arn === '*' ? 'all' : thingName(arn, account).replace(/\/\*$/, '')}`;
 }

@@ -14,8 +14,8 @@ import { deletion } from '../ownership/deletion.js';
 import { isOurs, markTags, ownerInWords, TagKey } from '../ownership/mark.js';
 import { leftAlone } from '../ownership/refusals.js';
 import type { RulesRead } from '../rule/rules-reading.js';
-import { boundaryAsked, boundaryMove, boundarySetting, rightsChange } from './role-fields.js';
-import { OWN_POLICY as POLICY, policyMove, rightsIn, senseOf } from './role-policy.js';
+import { boundaryAsked, boundaryMove, boundarySetting, newRights, rightsChange } from './role-fields.js';
+import { OWN_POLICY as POLICY, policyMove, senseOf } from './role-policy.js';
 import type { RoleStep } from './role-steps.js';
 import { senderPolicy, senderTrust } from './sender-role-policy.js';
 import type { SenderRolesRead } from './sender-roles-reading.js';
@@ -51,12 +51,7 @@ function planDeclared(input: Input, declared: DeclaredSenderRole): Planned {
   const asked = askedOf(input, declared, role);
   if (role === undefined) {
     const fields: readonly FieldChange[] = [
-      {
-        kind: 'value',
-        field: 'rights',
-        after: rightsIn(policy),
-        words: { after: rightsIn(policy).join(', ') },
-      },
+      newRights(policy, account),
       ...(boundary === undefined ? [] : [newSetting(boundarySetting(account), boundary)]),
     ];
     const steps = [

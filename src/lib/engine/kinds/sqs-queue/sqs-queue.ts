@@ -114,7 +114,7 @@ function planDeclared(input: Input, queue: DeclaredQueue): Planned {
     const tags = wantedTags(input, queue);
     const steps = [{ call: 'sqs.createQueue', name: queue.name, attributes, tags } as const];
     const fields = newQueueSettings(attributes, input.config.aws.account);
-    const asked = askedOf(input, queue, attributes, null);
+    const asked = askedOf(input, queue, wantedAttributes(queue, null), null);
     return { changes: [change({ ...base, action: 'create', fields, steps, asked })], warnings, refusals };
   }
   if (!isOurs(live.tags, input.mark)) {
