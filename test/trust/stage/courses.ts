@@ -1,6 +1,7 @@
 import { drawnParts } from './cases.js';
 import { type Dump, differences, dumpOf, touched } from './dump.js';
 import { requireAllowed, requireConverged, requireNoDrift, requireNone, undone } from './expectations.js';
+import { neighborsByHand } from './neighbors.js';
 import type { StageCall } from './outlet.js';
 import type { StageFiles } from './projects.js';
 import { type Moment, Stage, type StageProject } from './stage.js';
@@ -34,6 +35,7 @@ export function dumpFor(files: StageFiles, at: Pick<Moment, 'state'>): Dump {
  */
 export async function coursesOf(files: StageFiles, keepMoments = false): Promise<readonly Course[]> {
   const stage = await Stage.open(files.first, { seed: files.seed });
+  if (files.hasNeighbors) await neighborsByHand(stage);
   const base = stage.moment();
   await stage.close();
   const { name, first, changed, without } = files;

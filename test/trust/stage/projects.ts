@@ -17,6 +17,8 @@ export interface StageFiles {
   readonly seed: Seed;
   /** Names in dumps of what is there before and is the file's to change. Absent: there is none. */
   readonly given?: RegExp;
+  /** Others have things with names like its own, of the kinds that no tag is searched for by. Absent: they do not. */
+  readonly hasNeighbors?: true;
   /** Its change names receivers that only doctor looks at. Absent: it does not. */
   readonly changesReceivers?: true;
 }
@@ -71,6 +73,7 @@ export const SMALL: StageFiles = {
  */
 export const EVERYTHING: StageFiles = {
   name: 'a file with everything in it',
+  hasNeighbors: true,
   changesReceivers: true,
   first: { file: everything({}), beside: { 'sales.ts': HANDLER } },
   changed: { file: everything({ changed: true }), beside: { 'sales.ts': OTHER_HANDLER } },
@@ -144,6 +147,7 @@ export const WATCHED: StageFiles = {
 /** HTTPS endpoints, a stream and a log group: what gcx makes for them has no tags that can be searched for. */
 export const ENDPOINTS: StageFiles = {
   name: 'a file with HTTPS endpoints and streams',
+  hasNeighbors: true,
   first: { file: endpoints({ rate: 50, auth: '{ apiKey: { header: X-Key, secret: { env: CRM_KEY } } }' }) },
   changed: {
     file: endpoints({ rate: 20, auth: '{ basic: { user: gcx, secret: { env: CRM_KEY } } }', more: true }),
