@@ -202,12 +202,12 @@ routes:
 `;
 }
 
-/** @param more other addresses, and an endpoint in place of another one */
+/** @param more other addresses, and an endpoint in place of another one; they share a connection of another name than gcx gives */
 function endpoints({ rate, auth, more = false }: { rate: number; auth: string; more?: boolean }): string {
   return `${head()}defaults: { deadLetter: dead }
 targets:
-  crm: { http: { url: "https://crm.example.com/${more ? 'v2' : 'v1'}/{id}", path: { id: $.detail.eventBody.conversationId }, rate: ${rate}, auth: ${auth} } }
-  ${more ? 'later' : 'sooner'}: { http: { url: "https://hooks.example.com/gcx", method: PUT, headers: { X-Source: ${more ? 'b' : 'a'} }, auth: ${auth} } }
+  crm: { http: { url: "https://crm.example.com/${more ? 'v2' : 'v1'}/{id}", path: { id: $.detail.eventBody.conversationId }, rate: ${rate}, connection: crm-of-all, auth: ${auth} } }
+  ${more ? 'later' : 'sooner'}: { http: { url: "https://hooks.example.com/gcx", method: PUT, headers: { X-Source: ${more ? 'b' : 'a'} }, name: old-hooks${more ? '-2' : ''}, connection: crm-of-all, auth: ${auth} } }
   lake: { kinesis: { existing: ${more ? 'calls-2' : 'calls'} } }
   kept: { logGroup: { existing: shop-calls } }
   dead: { sqs: { create: shop-dead } }
@@ -264,11 +264,12 @@ targets:
       batch: { size: ${changed ? 20 : 10}, window: 5s }
       logs: { retention: ${changed ? '30d' : '7d'} }
       environment: { OUT: ${changed ? 'b' : 'a'} }
-${changed ? `      secrets: { CRM: "arn:aws:secretsmanager:eu-west-1:${HOME.account}:secret:crm-AbCdEf" }\n` : ''}routes:
+${changed ? `      secrets: { CRM: "arn:aws:secretsmanager:eu-west-1:${HOME.account}:secret:crm-AbCdEf" }\n` : ''}  inorder: { processor: { handler: ./sales.ts, deduplicate: false, messageGroup: $.detail.eventBody.conversationId, memory: ${changed ? 512 : 256} } }
+routes:
   ended: { events: [conversation.acd.end], queues: ["Sales Support"${changed ? ', "911"' : ''}], targets: [board, inbox, ordered, sync] }
   flows: { events: [conversation.user.end, conversation.acd.start], where: { mediaType: [VOICE] }, targets: [each, theirs${changed ? '' : ', told'}, ${changed ? 'later' : 'sooner'}] }
   work: { events: [conversation.acd.end], description: ${changed ? 'What is done' : 'Work'}, targets: [worker, lake, crm, ${changed ? 'told, stored' : 'books'}] }
-  sent: { events: [conversation.acd.end], targets: [machine, calls, ${changed ? 'abroad' : 'mirror'}] }
+  sent: { events: [conversation.acd.end], targets: [machine, calls, ${changed ? 'abroad' : 'mirror'}, inorder] }
 `;
 }
 
