@@ -166,6 +166,12 @@ describe('an HTTPS endpoint as a target', () => {
       'create rule shop-ended-1',
     ]);
     await converged(all);
+    const groups = (await all.plan('destroy')).changes.flatMap(({ kind, group }) =>
+      ['connection', 'api-destination', 'role'].includes(kind) ? [group] : [],
+    );
+    expect(new Set(groups.map((group) => JSON.stringify(group)))).toEqual(
+      new Set(['{"kind":"target","name":"crm"}']),
+    );
     expect(ofHttp(await applied(all, 'destroy'))).toEqual([
       'delete rule shop-ended-1',
       `delete api-destination ${NAME}`,

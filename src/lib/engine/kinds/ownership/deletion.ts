@@ -22,6 +22,8 @@ export interface Doomed<S extends StepData = StepData> {
   readonly steps: readonly S[];
   readonly links?: ChangeLinks;
   readonly asked?: AskedOfKind;
+  /** The file's target that it is of. Absent: the one that stands for the thing of its ARN, where there is one. */
+  readonly target?: string;
   /** Why, where the file has the target but not this of it. */
   readonly reason?: string;
   readonly notes?: readonly string[];
@@ -39,9 +41,9 @@ function targetAt({ config }: PlanInput, arn: string | undefined): string | unde
 /** Plans the deletion of a target's thing: never of what is protected; of what was adopted, or what takes something along, only with --force. */
 export function deletion<const S extends StepData>(
   input: PlanInput,
-  { what, tags, loss, ...doomed }: Doomed<S>,
+  { what, tags, loss, target: given, ...doomed }: Doomed<S>,
 ): KindPlan<S> {
-  const target = targetAt(input, doomed.key);
+  const target = given ?? targetAt(input, doomed.key);
   const unwanted =
     target === undefined ? 'no target of the file makes it any more' : 'no route sends there any more';
   const deleted = change({

@@ -5,6 +5,7 @@ import { change, changeId, updateOrNone } from '../../change/change.js';
 import type { FieldChange } from '../../change/model.js';
 import { newSetting } from '../../change/setting.js';
 import type { DeclaredSenderRole } from '../../targets/declared-sender-role.js';
+import { senderRoles } from '../../targets/sender-roles.js';
 import { joinPlans } from '../door/join-plans.js';
 import type { KindPlan, PlanInput } from '../door/kind.js';
 import { askedInTags, askedNoMore } from '../noted/asked-of.js';
@@ -134,12 +135,14 @@ function planLeftover(input: Input, role: IamRole): Planned {
   const { name, arn, tags } = role;
   const isNamed = Object.values(input.config.targets).some((target) => target.role === arn);
   if (!isOurs(tags, input.mark) || (isNamed && input.intent === 'apply')) return { changes: [] };
+  const target = senderRoles(input.config).find((each) => each.name === name)?.targets[0];
   return deletion(input, {
     kind: 'role',
     what: 'IAM role',
     name,
     key: name,
     tags,
+    ...(target === undefined ? {} : { target }),
     ...(input.intent === 'destroy' ? {} : { reason: 'no target of the file needs it any more' }),
     after: ruleChanges(input),
     steps: [{ call: 'iam.deleteRole', name }],
