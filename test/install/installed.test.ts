@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -16,6 +16,15 @@ export default defineHandler((event, { logger, metrics }) => {
   metrics.count('Seen');
 });
 `;
+
+/** A test of a handler, as the documentation has it. */
+const FIVE_LINES = [
+  "import { sampleEvent, testContext } from 'genesys-gcx/processor/testing';",
+  "import handler from './seen.mjs';",
+  'const context = testContext();',
+  "await handler(sampleEvent('conversation.acd.end', { queueName: 'Sales' }), context);",
+  'console.log(JSON.stringify([context.logged, context.counted]));',
+];
 
 beforeAll(() => {
   const { status, stdout, stderr } = node(
@@ -94,15 +103,21 @@ test('a copy without the packages of a zip is told as such', () => {
 });
 
 test('handlers have types and, in their tests, the code of genesys-gcx/processor', () => {
-  write('handlers/typed.ts', HANDLER);
-  expect(typeErrors('handlers/typed.ts')).toEqual([]);
-  write('handlers/wrong.ts', HANDLER.replace('event.queueName', 'event.nowhere'));
-  expect(typeErrors('handlers/wrong.ts')).toEqual([expect.stringContaining("'nowhere'")]);
   const ended = HANDLER.replace('defineHandler(', "defineHandler<'conversation.acd.end'>(");
-  write('handlers/body.ts', ended.replace('event.queueName', 'event.body.acdOutcome'));
-  expect(typeErrors('handlers/body.ts')).toEqual([]);
-  write('handlers/body-wrong.ts', ended.replace('event.queueName', 'event.body.acdOutcom'));
-  expect(typeErrors('handlers/body-wrong.ts')).toEqual([expect.stringContaining("'acdOutcom'")]);
+  const errors = typeErrors({
+    'handlers/typed.ts': HANDLER,
+    'handlers/wrong.ts': HANDLER.replace('event.queueName', 'event.nowhere'),
+    'handlers/body.ts': ended.replace('event.queueName', 'event.body.acdOutcome'),
+    'handlers/body-wrong.ts': ended.replace('event.queueName', 'event.body.acdOutcom'),
+    'handlers/seen.ts': HANDLER,
+    'handlers/five.ts': [...FIVE_LINES.slice(0, 4), 'context.counted satisfies object;']
+      .join('\n')
+      .replace('.mjs', '.js'),
+  });
+  expect(errors).toEqual({
+    'handlers/wrong.ts': [expect.stringContaining("'nowhere'")],
+    'handlers/body-wrong.ts': [expect.stringContaining("'acdOutcom'")],
+  });
   const { status, stdout, stderr } = node([
     '--input-type=module',
     '--eval',
@@ -111,28 +126,15 @@ test('handlers have types and, in their tests, the code of genesys-gcx/processor
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'called\n', stderr: '' });
 });
 
-test('a test of a handler in five lines, with types, runs from the packed files', () => {
-  const lines = [
-    "import { sampleEvent, testContext } from 'genesys-gcx/processor/testing';",
-    "import handler from './seen.mjs';",
-    'const context = testContext();',
-    "await handler(sampleEvent('conversation.acd.end', { queueName: 'Sales' }), context);",
-    'console.log(JSON.stringify([context.logged, context.counted]));',
-  ];
+test('a test of a handler in five lines runs from the packed files', () => {
   write('handlers/seen.mjs', HANDLER);
-  write('handlers/five.mjs', lines.join('\n'));
+  write('handlers/five.mjs', FIVE_LINES.join('\n'));
   const { status, stdout, stderr } = node(['handlers/five.mjs']);
   expect({ status, stdout, stderr }).toEqual({
     status: 0,
     stdout: '[[{"level":"info","message":"seen","fields":{"queue":"Sales"}}],{"Seen":1}]\n',
     stderr: '',
   });
-  write('handlers/seen.ts', HANDLER);
-  write(
-    'handlers/five.ts',
-    [...lines.slice(0, 4), 'context.counted satisfies object;'].join('\n').replace('.mjs', '.js'),
-  );
-  expect(typeErrors('handlers/five.ts')).toEqual([]);
 });
 
 /** Runs the installed gcx, which must end well; gives what it wrote. */
@@ -154,9 +156,14 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-/** As for a user who checks the types of libraries, too, and has none of Node.js's. */
-function typeErrors(source: string): readonly string[] {
-  const program = ts.createProgram([join(folder, source)], {
+/**
+ * The errors of files of handlers, by the files that have some: as for a user who checks the types of libraries, too, and has
+ * none of Node.js's. All at once, as the types of the language and of the bodies are read for each program.
+ */
+function typeErrors(files: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  const paths = Object.keys(files).map((name) => join(folder, name));
+  const program = ts.createProgram(paths, {
     strict: true,
     noEmit: true,
     skipLibCheck: false,
@@ -164,7 +171,10 @@ function typeErrors(source: string): readonly string[] {
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2023,
   });
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  const errors: Record<string, string[]> = {};
+  for (const { file, messageText } of ts.getPreEmitDiagnostics(program)) {
+    const name = file === undefined ? 'the program' : relative(folder, file.fileName);
+    errors[name] = [...(errors[name] ?? []), ts.flattenDiagnosticMessageText(messageText, '\n')];
+  }
+  return errors;
 }
