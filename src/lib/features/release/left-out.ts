@@ -1,12 +1,15 @@
+import { isJsonObject, type JsonValue } from '../../base/json.js';
 import type { Notice } from '../../base/notice.js';
+import { andList } from '../../base/words.js';
 import { markOf, ownSubscriptions, RESOURCE_KINDS } from '../../engine/kinds/index.js';
 import { describedResources } from './described.js';
-import type { Release } from './model.js';
+import type { Described, Release } from './model.js';
 
-/** What is released and cannot be imported, whatever the format: a notice for each. Pure. */
+/** What is released and not in the file, whatever the format: a notice for each. Pure. */
 export function leftOutOf(release: Release): readonly Notice[] {
   const { owned, config, live } = release;
-  const described = new Set(describedResources(release).map(({ of }) => of));
+  const resources = describedResources(release);
+  const described = new Set(resources.map(({ of }) => of));
   const undescribed = owned
     .filter(({ kind, thing }) => kind !== 'integration' && !described.has(thing.id))
     .map(({ kind, thing }) => `${labelOf(kind)} ${thing.name} is not in the file.`);
@@ -21,7 +24,47 @@ export function leftOutOf(release: Release): readonly Notice[] {
         : [],
     );
   });
-  return [...undescribed, ...pending].map((message) => ({ code: 'not-in-file', message }));
+  return [...undescribed, ...pending, ...setByPeople(release, resources)].map((message) => ({
+    code: 'not-in-file',
+    message,
+  }));
+}
+
+/**
+ * Settings of people's that a plan keeps, and no resource of the file has: what looks after the thing from now on would
+ * take them away.
+ */
+function setByPeople({ owned, plan }: Release, resources: readonly Described[]): readonly string[] {
+  return owned.flatMap(({ kind, thing }) => {
+    const names = namesIn(resources.filter(({ of }) => of === thing.id).map(({ properties }) => properties));
+    const missing = (plan.attributes ?? []).flatMap(({ whose, about, name }) =>
+      whose === 'people' && about?.change === thing.id && !isNamed(names, name) ? [plainName(name)] : [],
+    );
+    if (missing.length === 0) return [];
+    const what = andList([...new Set(missing)]);
+    return [
+      `${labelOf(kind)} ${thing.name} has ${what} as people set it, which the file does not describe. Before you apply the file, add it there: else it can be taken away.`,
+    ];
+  });
+}
+
+/** The path of an attribute without the places in lists that it is found at. */
+function plainName(name: string): string {
+  return name.replaceAll(/\[\d+\]/g, '');
+}
+
+/** Whether names of properties are the one of an attribute, or of what it is a part of; CloudFormation writes some otherwise. */
+function isNamed(names: ReadonlySet<string>, attribute: string): boolean {
+  return plainName(attribute)
+    .split('.')
+    .some((part) => names.has(part.toLowerCase()));
+}
+
+/** All names in properties, in lower case. */
+function namesIn(value: JsonValue): ReadonlySet<string> {
+  if (Array.isArray(value)) return new Set(value.flatMap((item: JsonValue) => [...namesIn(item)]));
+  if (!isJsonObject(value)) return new Set();
+  return new Set(Object.entries(value).flatMap(([name, item]) => [name.toLowerCase(), ...namesIn(item)]));
 }
 
 function labelOf(kind: string): string {
