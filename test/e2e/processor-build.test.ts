@@ -135,6 +135,7 @@ routes:
     expect(stdout).toContain(
       'Wrote ./handlers/sales.ts.\nWrote ./handlers/sales.test.ts.\nAdded the processor',
     );
+    expect(stdout).toContain('\n     gcx processor build sales\n     gcx plan\n');
     expect(project.read('.genesysrc.yml')).toContain('crm } } # the CRM\n  sales:\n    processor:\n');
     expect((await project.gcx('validate')).code).toBe(0);
     expect((await project.gcx('processor build sales')).code).toBe(0);

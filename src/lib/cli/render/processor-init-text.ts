@@ -11,7 +11,7 @@ export function processorInitText(document: InitProcessorDocument): string {
   const steps = [
     ...(routes.length === 0 ? [`Send events to it: targets: [${processor}] in a route of ${file}.`] : []),
     `Write what it does, in ${handler}; test it:\n     npx vitest run ${test}`,
-    `${gcxCommand('processor build', processor)} builds it, ${gcxCommand('plan')} shows what an apply would make.`,
+    `Build it, and see what an apply would make:\n     ${gcxCommand('processor build', processor)}\n     ${gcxCommand('plan')}`,
   ];
   return [
     ...written.map((path) => `Wrote ${path}.`),
