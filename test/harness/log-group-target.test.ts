@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hasNotesToWrite } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
+import { driftOf } from '../../src/lib/features/plans/drift.js';
 import { head } from '../e2e/gcx.js';
 import { applied, type Trial, trial } from './trial.js';
 
@@ -29,6 +31,23 @@ async function policy({ others }: Trial): Promise<Record<string, unknown>[] | un
 }
 
 describe('a log group as a target', () => {
+  it('keeps its statement where the file needs another one of the policy no more, which is no drift', async () => {
+    const logged = file(log(), 'log', 'logging: { level: error }\n');
+    const all = await trial(logged);
+    await applied(all);
+    expect(await policy(all)).toHaveLength(2);
+    expect(actions(await all.plan())).toEqual([]);
+    all.write(file(log()));
+    const plan = await all.plan();
+    expect(driftOf(plan).changed).toEqual([]);
+    expect(driftOf(plan).unclear.filter(({ kind }) => kind === 'log-policy')).toEqual([]);
+    await applied(all);
+    expect(await policy(all)).toHaveLength(1);
+    const last = await all.plan();
+    expect(actions(last)).toEqual([]);
+    expect(hasNotesToWrite(last)).toBe(false);
+  });
+
   it('is made, lets the rules of the project write, is mended, changed and taken away', async () => {
     const all = await trial(file(log()));
     expect(actions(await applied(all))).toEqual([
@@ -95,6 +114,7 @@ describe('a log group as a target', () => {
     expect((await all.plan('apply', { force: false })).refusals).toMatchObject([
       { code: 'log-group-not-empty', fix: expect.stringContaining('--force') },
     ]);
+    expect(driftOf(await all.plan())).toMatchObject({ changed: [], unclear: [] });
     const narrowing = actions(await applied(all));
     expect(narrowing.slice(0, 2)).toEqual([`update log-policy ${POLICY}`, 'update rule shop-ended-1']);
     expect(narrowing.slice(2).sort()).toEqual([`delete log-group ${NAME}`, `update log-policy ${POLICY}`]);

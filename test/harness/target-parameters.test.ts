@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { releasePlan } from '../../src/lib/cli/release.js';
@@ -95,6 +96,14 @@ describe('parameters of a target by its ARN', () => {
     expect(actions(plan)).toEqual(['update rule shop-ended-1', 'update rule shop-also-1']);
     expect(JSON.stringify(plan.changes)).toContain('BatchParameters.RetryStrategy.Attempts 5');
     await converged(all);
+
+    // Two targets are at one ARN, and the file changes one of them.
+    const written = readFileSync(join(all.folder, '.genesysrc.yml'), 'utf8');
+    all.write(written.replace('Sql: "call ended()"', 'Sql: "call again()"'));
+    const again = await all.plan();
+    expect(actions(again)).toEqual(['update rule shop-ended-1']);
+    expect(driftOf(again)).toMatchObject({ changed: [], unclear: [] });
+    all.write(written);
 
     const { bus, byId } = await targetsOf(all, 'shop-ended-1');
     const job = byId.get('job');

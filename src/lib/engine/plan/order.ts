@@ -39,8 +39,8 @@ export function orderChanges(
   const rulesGrow = ids(growing.filter(isOf('way')));
   const rulesGo = ids(shrinking.filter(isOf('way')));
   const supports = growing.filter(isOf('support'));
-  // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
   const notingBuses = ids(growing.filter(({ kind }) => kind === 'bus'));
+  // A queue or function that a rule fed may be fed by a topic now: the subscription is there before the target goes.
   const feedsGrow = ids(growing.filter((change) => isOf('feed')(change) && receivers(change).length > 0));
   const withEdges = changes.map((change): Change => {
     const own = [...change.after, ...edgesOf(change)];

@@ -16,6 +16,12 @@ type Input = PlanInput<BusLogRead & Pick<RulesRead, 'freeRules'>>;
 const DELIVERY = 'delivery.logs.amazonaws.com';
 const ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
 
+/** What each of the project's statements lets be written, by its purpose, as a plan says it. */
+export const STATEMENT_FIELDS = {
+  [LOG_POLICY_PURPOSE]: 'may write',
+  [TARGETS_PURPOSE]: 'rules may write to',
+} as const;
+
 /** A statement of the project's resource policy of CloudWatch Logs. */
 export interface LogStatement {
   /** What it lets be written, as a plan says it. */
@@ -66,7 +72,7 @@ function busLogStatement(input: Input, document: string | undefined): readonly L
   const ofSource = (name: string) => logDeliveryArn(config, 'delivery-source', name);
   return [
     {
-      field: 'may write',
+      field: STATEMENT_FIELDS[LOG_POLICY_PURPOSE],
       after: 'the log of the event bus',
       statement: {
         Sid: statementId(mark, LOG_POLICY_PURPOSE),
@@ -99,7 +105,15 @@ function releasedBusLog(input: Input, document: string | undefined): readonly Lo
   const { sources } = namesOf(input);
   const free = input.live.busLog?.sources.some(({ name, tags }) => name.startsWith(sources) && isFree(tags));
   if (statement === undefined || free !== true) return [];
-  return [{ field: 'may write', after: 'the log of the event bus', statement, requests: [], groups: [] }];
+  return [
+    {
+      field: STATEMENT_FIELDS[LOG_POLICY_PURPOSE],
+      after: 'the log of the event bus',
+      statement,
+      requests: [],
+      groups: [],
+    },
+  ];
 }
 
 /**
@@ -127,7 +141,7 @@ function targetsStatement(input: Input, document: string | undefined): readonly 
   const sources = ruleSources(input, { rules: sending.some(isOwn), adopted, topics: [] });
   return [
     {
-      field: 'rules may write to',
+      field: STATEMENT_FIELDS[TARGETS_PURPOSE],
       after: groups.map((arn) => known.get(arn) ?? nameOfArn(arn)).join(', '),
       statement: {
         Sid: sid,

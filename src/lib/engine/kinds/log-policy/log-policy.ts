@@ -17,7 +17,13 @@ import { letsIn } from '../policies/lets-in.js';
 import { findStatement, normalStatement, sameStatement, statementsOf } from '../policies/policy.js';
 import type { RulesRead } from '../rule/rules-reading.js';
 import { logPolicyRights } from './log-policy-rights.js';
-import { covers, type LogStatement, sidsOf, wantedStatements } from './log-policy-statements.js';
+import {
+  covers,
+  type LogStatement,
+  STATEMENT_FIELDS,
+  sidsOf,
+  wantedStatements,
+} from './log-policy-statements.js';
 import { LOG_POLICY_PURPOSE, type LogPolicyStep, logPolicySteps } from './log-policy-steps.js';
 
 type Needs = BusLogRead & TargetLogGroupsRead & RulesRead;
@@ -139,7 +145,11 @@ function planWanted(input: Input, wanted: readonly LogStatement[], live: string 
     action: 'update',
     // By the setting that the file changed: else it could not be told from one that somebody changed.
     fields: [
-      { kind: 'value', field: (different[0] ?? wanted[0])?.field ?? 'may write', after: onlyOurs(wanted) },
+      {
+        kind: 'value',
+        field: (different[0] ?? goneStatements(input, wanted, live)[0])?.field ?? 'may write',
+        after: onlyOurs(wanted),
+      },
     ],
     reason: 'once nothing else needs it',
     after: [changeId('log-policy', name), ...ruleChanges(input)],
@@ -207,13 +217,33 @@ function askedOf(input: Input, wanted: readonly LogStatement[], live: string | u
   return askedInList({
     of: changeId('log-policy', name),
     isLive: live !== undefined,
-    values: Object.fromEntries(
-      wanted.map(({ field, statement }) => {
+    // A statement that the file needs no more was asked for until now, and is none to note.
+    closed: true,
+    values: Object.fromEntries([
+      ...wanted.map(({ field, statement }) => {
         const found = findStatement(live, String(statement['Sid']));
         const said = found === undefined ? undefined : normalStatement(found);
         return [field, { wanted: normalStatement(statement), live: said }];
       }),
-    ),
+      ...goneStatements(input, wanted, live).map(({ field, statement }) => [
+        field,
+        { wanted: undefined, live: normalStatement(statement) },
+      ]),
+    ]),
+  });
+}
+
+/** The project's statements that the live policy has, and the file needs no more. */
+function goneStatements(
+  { mark }: Input,
+  wanted: readonly LogStatement[],
+  live: string | undefined,
+): readonly Pick<LogStatement, 'field' | 'statement'>[] {
+  return Object.entries(STATEMENT_FIELDS).flatMap(([purpose, field]) => {
+    const statement = findStatement(live, statementId(mark, purpose));
+    return statement === undefined || wanted.some((each) => each.field === field)
+      ? []
+      : [{ field, statement }];
   });
 }
 

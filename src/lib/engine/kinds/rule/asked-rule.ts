@@ -42,13 +42,14 @@ export function askedOf(input: PlanInput, rule: DesiredRule, live: MarkedRule | 
 
 /**
  * What gcx asks for of a rule: as it stands in the plan, with the event source, the split of its route over rules and all
- * else that gcx itself puts in. A target is called by its ARN: ids follow the live rule.
+ * else that gcx itself puts in. A target is called by its ARN: ids follow the live rule. Where a rule sends to one ARN more
+ * than once, as to an ECS cluster with several tasks, its id tells which is meant.
  */
 function askedSettings(
   rule: DesiredRule,
   live: MarkedRule | undefined,
 ): Readonly<Record<string, AskedValue>> {
-  const liveTargets = new Map(live?.targets.map((target) => [target.arn, target]));
+  const settingOf = settingsOfTargets(rule);
   return {
     [PATTERN_SETTING]: { wanted: rule.pattern, live: live?.pattern },
     description: { wanted: rule.description, live: live?.description ?? '' },
@@ -56,9 +57,10 @@ function askedSettings(
     targets: { wanted: arnsOf(rule.targets), live: live && arnsOf(live.targets) },
     ...Object.fromEntries(
       rule.targets.map((target) => {
-        const now = liveTargets.get(target.arn);
+        const setting = settingOf(target);
+        const now = live?.targets.find((each) => settingOf(each) === setting);
         const wanted = comparableTarget(target);
-        return [settingOfTarget(target), { wanted, live: now && comparableTarget(now) }];
+        return [setting, { wanted, live: now && comparableTarget(now) }];
       }),
     ),
   };
@@ -75,10 +77,11 @@ function settingsOfField(
   if (field.startsWith('tag ')) return ['tags'];
   if (targets === undefined) return [PATTERN_SETTING];
   const liveArns = new Set(live?.targets.map(({ arn }) => arn));
+  const settingOf = settingsOfTargets(rule);
   const settings = rule.targets
     .filter(({ id, target }) => targets.includes(targetNameOf(id, target)))
     // What is set on one that joins the rule comes with it.
-    .map((target) => (liveArns.has(target.arn) ? settingOfTarget(target) : 'targets'));
+    .map((target) => (liveArns.has(target.arn) ? settingOf(target) : 'targets'));
   return [...new Set(settings)];
 }
 
@@ -89,8 +92,11 @@ function routeAsAsked({ config, queues }: PlanInput, name: string): JsonValue {
   return JSON.parse(JSON.stringify({ route: route ?? null, ids })) as JsonValue;
 }
 
-function settingOfTarget({ arn }: RuleTarget): string {
-  return `target ${arn}`;
+/** The settings of a rule's targets. */
+function settingsOfTargets({ targets }: DesiredRule): (target: RuleTarget) => string {
+  const seen = targets.map(({ arn }) => arn);
+  const twice = new Set(seen.filter((arn, index) => seen.indexOf(arn) !== index));
+  return ({ arn, id }) => (twice.has(arn) ? `target ${arn} ${id}` : `target ${arn}`);
 }
 
 function arnsOf(targets: readonly RuleTarget[]): readonly string[] {
