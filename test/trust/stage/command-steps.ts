@@ -16,7 +16,9 @@ import type { Step } from './rights.js';
 import type { Moment, Stage, StageGcx } from './stage.js';
 
 /** Targets of the file with everything that have a dead-letter queue, and the topics of the one that has several. */
-const SENT_BACK = ['board', 'ops', 'each', 'inbox', 'sooner', 'theirs', 'told', 'sync', 'worker'];
+const SENT_BACK = ['board', 'ops', 'each', 'inbox', 'sooner', 'theirs', 'told', 'sync', 'worker', 'inorder'];
+/** Processors, the second with a FIFO queue: one event of each could not be handled. */
+const PROCESSORS = ['worker', 'inorder'];
 const TOPICS_OF_EACH = ['shop-conversation-user-end', 'shop-conversation-acd-start'];
 
 /** The commands whose rights `gcx permissions --for` tells, on the file with everything, once it is there. */
@@ -67,7 +69,7 @@ async function release(gcx: StageGcx): Promise<unknown> {
   return carried;
 }
 
-/** EventBridge could not deliver an event to each of these targets, and the processor could not handle one. */
+/** EventBridge could not deliver an event to each of these targets, and its processors could not handle one. */
 async function lettersByHand(gcx: StageGcx): Promise<void> {
   const { sqs } = byHand({ aws: gcx.place });
   const { config } = await gcx.load();
@@ -87,7 +89,8 @@ async function lettersByHand(gcx: StageGcx): Promise<void> {
       RULE_ARN: 'arn:aws:events:eu-west-1:111122223333:rule/shop-ended-1',
       TARGET_ARN: arn,
     });
-  await put('shop-worker-dead-letters', { 'gcx-processor': 'worker', 'gcx-reason': 'handler-failed' });
+  for (const name of PROCESSORS)
+    await put(`shop-${name}-dead-letters`, { 'gcx-processor': name, 'gcx-reason': 'handler-failed' });
 }
 
 const EVENT = JSON.stringify({
