@@ -5,6 +5,7 @@ import {
   GetPolicyCommand,
   InvokeCommand,
   ListFunctionsCommand,
+  ListVersionsByFunctionCommand,
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   aws = await startAws({
     seed: {
       functions: [
-        { name: 'crm-sync', qualifiers: ['live'], tags: { team: 'crm' } },
+        { name: 'crm-sync', qualifiers: ['live', '7'], tags: { team: 'crm' } },
         { name: 'broken', behaviour: { kind: 'throws' } },
         { name: 'busy', behaviour: { kind: 'throttles', times: 1 } },
         { name: 'full' },
@@ -65,6 +66,29 @@ describe('functions', () => {
       ({ FunctionName }) => FunctionName,
     );
     expect(names).toEqual(['broken', 'busy', 'crm-sync', 'full']);
+  });
+
+  it('tell their versions, the latest first', async () => {
+    const FunctionName = 'crm-sync';
+    const { Versions = [], NextMarker } = await aws.lambda.send(
+      new ListVersionsByFunctionCommand({ FunctionName }),
+    );
+    expect(Versions.map(({ FunctionArn, Version }) => [FunctionArn, Version])).toEqual([
+      [`${ARN}:$LATEST`, '$LATEST'],
+      [`${ARN}:7`, '7'],
+    ]);
+    expect(NextMarker).toBeUndefined();
+    const page = await aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName, MaxItems: 1 }));
+    const rest = await aws.lambda.send(
+      new ListVersionsByFunctionCommand({ FunctionName, Marker: page.NextMarker }),
+    );
+    expect([page, rest].map((each) => each.Versions?.map(({ Version }) => Version))).toEqual([
+      ['$LATEST'],
+      ['7'],
+    ]);
+    await expect(
+      aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName: 'gone' })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
   it('are missing with 404', async () => {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../base/json.js';
 import { AwsError } from '../aws-error.js';
 import type { Context } from '../context.js';
-import { pageOf } from '../pages.js';
+import { type Page, pageOf } from '../pages.js';
 import { refuseUnknown } from '../unknown-members.js';
 import { type Answer, answer } from './answer.js';
 import {
@@ -14,7 +14,7 @@ import {
   updateCode,
   updateConfiguration,
 } from './function-calls.js';
-import { shownFunction } from './functions.js';
+import { functionOf, shownFunction } from './functions.js';
 import { invokeCall } from './invoke-call.js';
 import { createMapping, deleteMapping, listMappings, readMapping, updateMapping } from './mapping-calls.js';
 import { addPermission, getPolicy, removePermission } from './permissions.js';
@@ -49,6 +49,10 @@ export async function lambdaCall(call: LambdaCall, context: Context): Promise<An
       return answer(await updateCode(name, body(call.body), context));
     case 'UpdateFunctionConfiguration':
       return answer(updateConfiguration(name, body(call.body), context));
+    case 'GetFunctionCodeSigningConfig':
+      functionOf(name, qualifier, context);
+      // [?] Functions without such a configuration: the models require its ARN, and clients read an absent one as none.
+      return answer({});
     case 'GetFunctionConcurrency':
       return answer(getConcurrency(name, context));
     case 'PutFunctionConcurrency':
@@ -67,6 +71,8 @@ export async function lambdaCall(call: LambdaCall, context: Context): Promise<An
     case 'UntagResource':
       untagResource(name, call.query.getAll('tagKeys'), context);
       return DONE;
+    case 'ListVersionsByFunction':
+      return listVersions(name, call.query, context);
     case 'GetPolicy':
       return getPolicy(name, qualifier, context);
     case 'AddPermission':
@@ -109,15 +115,29 @@ function listFunctions(query: URLSearchParams, context: Context): Answer {
   const all = [...context.state.functions.values()]
     .filter(({ account }) => account === context.account)
     .sort((left, right) => (left.name < right.name ? -1 : 1));
-  const size = Number(query.get('MaxItems') ?? 50);
-  const page = pageOf(
-    all,
-    Math.min(Math.max(size, 1), 50),
-    query.get('Marker') ?? undefined,
-    'InvalidParameterValueException',
-  );
+  const page = askedPage(all, query);
   return answer({
     Functions: page.items.map((record) => shownFunction({ record, qualifier: '' })),
-    ...(page.next === undefined ? {} : { NextMarker: page.next }),
+    ...nextMarker(page),
   });
+}
+
+/** The versions of a function, `$LATEST` first: each with its own ARN, as AWS has it. */
+function listVersions(name: string, query: URLSearchParams, context: Context): Answer {
+  const { record } = functionOf(name, undefined, context);
+  const page = askedPage(['$LATEST', ...record.qualifiers.filter((each) => /^\d+$/.test(each))], query);
+  return answer({
+    Versions: page.items.map((qualifier) => shownFunction({ record, qualifier })),
+    ...nextMarker(page),
+  });
+}
+
+/** The page of a list that a call asks for, with at most 50 items. */
+function askedPage<T>(all: readonly T[], query: URLSearchParams): Page<T> {
+  const size = Math.min(Math.max(Number(query.get('MaxItems') ?? 50), 1), 50);
+  return pageOf(all, size, query.get('Marker') ?? undefined, 'InvalidParameterValueException');
+}
+
+function nextMarker({ next }: Page<unknown>): JsonObject {
+  return next === undefined ? {} : { NextMarker: next };
 }

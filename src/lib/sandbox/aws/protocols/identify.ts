@@ -167,6 +167,8 @@ export const LAMBDA_CALLS: Readonly<Record<string, string>> = {
   'GET functions/*/concurrency': 'GetFunctionConcurrency',
   'PUT functions/*/concurrency': 'PutFunctionConcurrency',
   'DELETE functions/*/concurrency': 'DeleteFunctionConcurrency',
+  'GET functions/*/versions': 'ListVersionsByFunction',
+  'GET functions/*/code-signing-config': 'GetFunctionCodeSigningConfig',
   'GET functions/*/policy': 'GetPolicy',
   'POST functions/*/policy': 'AddPermission',
   'DELETE functions/*/policy/*': 'RemovePermission',
