@@ -103,7 +103,11 @@ describe('parameters of a target by its ARN', () => {
     const again = await all.plan();
     expect(actions(again)).toEqual(['update rule shop-ended-1']);
     expect(driftOf(again)).toMatchObject({ changed: [], unclear: [] });
+    // One of them leaves, and comes back.
+    all.write(written.replace('warehouse, loads, model', 'loads, model'));
+    expect(driftOf(await applied(all))).toMatchObject({ changed: [], unclear: [] });
     all.write(written);
+    expect(driftOf(await applied(all))).toMatchObject({ changed: [], unclear: [] });
 
     const { bus, byId } = await targetsOf(all, 'shop-ended-1');
     const job = byId.get('job');

@@ -213,7 +213,8 @@ function finalEntries(
   const before = stillSo(plan);
   const made = things.flatMap(({ of, asked, changes }): readonly (readonly [string, string])[] => {
     const key = madeKey(of);
-    if (changes.every(stands)) return [[key, asked.listed === true ? noteOf(asked) : '']];
+    if (changes.every(stands))
+      return asked.ends === true ? [] : [[key, asked.listed === true ? noteOf(asked) : '']];
     const found = before.get(key);
     return found === undefined ? [] : [[key, found]];
   });

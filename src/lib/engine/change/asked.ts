@@ -36,6 +36,8 @@ export interface Asked {
    * of what it does not name, nothing can be told.
    */
   readonly closed?: true;
+  /** True where gcx asks for nothing of it any more: once the change is done, the list does not name it. */
+  readonly ends?: true;
   /**
    * The call that writes a note with the thing. `written`: the note of what is asked for, absent where it stands there.
    * `withdrawn`: the note without what is about to change, written before the thing is changed; absent where nothing of

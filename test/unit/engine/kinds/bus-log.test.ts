@@ -4,7 +4,9 @@ import {
   UpdateEventBusCommand,
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
+import { hasNotesToWrite } from '../../../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../../../src/lib/engine/change/model.js';
+import { driftOf } from '../../../../src/lib/features/plans/drift.js';
 import { applied, type Trial, trial } from '../../../harness/trial.js';
 
 const file = (logging: string, aws = '') => `version: 1
@@ -83,9 +85,14 @@ describe('the log of the event bus', () => {
     expect(logChanges(await plan())).toEqual([]);
 
     world.write(file(''));
+    const off = await plan();
+    expect(logChanges(off)).toContain('update bus-log');
+    expect(driftOf(off)).toMatchObject({ changed: [], unclear: [] });
     await applied(world);
     expect(await level(world)).toEqual({ level: 'OFF', detail: 'NONE' });
-    expect(logChanges(await plan())).toEqual([]);
+    const after = await plan();
+    expect(logChanges(after)).toEqual([]);
+    expect(hasNotesToWrite(after)).toBe(false);
     const { sources, destination, deliveries } = others.logDeliveries;
     expect([
       ...(await sources('')),
@@ -94,6 +101,11 @@ describe('the log of the event bus', () => {
     ]).toEqual([]);
     expect(await destination('shop')).toBeUndefined();
     expect(await others.logs.group(GROUP)).toBeUndefined();
+
+    // Written again: nobody turned it off.
+    world.write(file('logging: { level: error }'));
+    expect(driftOf(await plan())).toMatchObject({ changed: [], unclear: [] });
+    world.write(file(''));
 
     // What people set themselves stays.
     await others.events.setBusLog(BUS, { level: 'INFO', detail: 'FULL' });

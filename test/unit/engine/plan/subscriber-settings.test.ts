@@ -101,6 +101,11 @@ it('gives a subscriber a dead-letter queue, keeps it, and takes it away once the
   expect(hasChanges(after)).toBe(false);
   expect(hasNotesToWrite(after)).toBe(false);
 
+  // Back in the file.
+  it.write(file(', deadLetter: failed'));
+  expect(changed(await it.plan())).toEqual([`dead letters undefined → ${ARN}-failed (file)`]);
+  it.write(file());
+
   // What people set on a setting that the file does not say stays.
   await set(hand, 'RedrivePolicy', JSON.stringify(redrive));
   expect(hasChanges(await it.plan())).toBe(false);

@@ -6,6 +6,7 @@ import { busLogHarms } from '../bus/bus-attributes.js';
 import type { BusesRead } from '../bus/buses-reading.js';
 import type { KindPlan, PlanInput, ResourceKind } from '../door/kind.js';
 import { askedInList } from '../noted/asked-of.js';
+import { madeKey } from '../noted/made-list.js';
 import { isOurs } from '../ownership/mark.js';
 import { goneReason, groupOfBus } from './bus-log-parts.js';
 import type { BusLogRead } from './bus-log-reading.js';
@@ -63,17 +64,22 @@ function planLog(
   const name = input.bus;
   const bus = liveBus(input);
   const live = bus?.log ?? OFF;
-  const fields = [
-    ...(live.level === wanted.level ? [] : [field('level', live.level, wanted.level)]),
-    ...(live.detail === wanted.detail ? [] : [field('detail', live.detail, wanted.detail)]),
-  ];
+  const of = changeId('bus-log', name);
+  // Where gcx asked for no log yet, and there is none, nobody turned it off.
+  const isFirst = isOff(live) && input.listed?.has(madeKey(of)) === false;
+  const fields = (['level', 'detail'] as const).flatMap((name) =>
+    live[name] === wanted[name]
+      ? []
+      : [{ ...field(name, live[name], wanted[name]), ...(isFirst ? { origin: 'file' as const } : {}) }],
+  );
   const asked = askedInList({
-    of: changeId('bus-log', name),
+    of,
     isLive: bus !== undefined,
     values: {
-      level: { wanted: wanted.level, live: live.level },
-      detail: { wanted: wanted.detail, live: live.detail },
+      level: { wanted: isAsked ? wanted.level : undefined, live: live.level },
+      detail: { wanted: isAsked ? wanted.detail : undefined, live: live.detail },
     },
+    ...(isAsked ? {} : { setBack: { ...live }, ends: true }),
   });
   const steps = fields.length === 0 ? [] : [{ call: 'events.setLog', name, ...wanted } as const];
   return {
@@ -86,7 +92,7 @@ function planLog(
         ...(reason === undefined ? {} : { reason }),
         fields,
         steps,
-        ...(isAsked ? { asked } : {}),
+        asked,
       }),
     ],
   };

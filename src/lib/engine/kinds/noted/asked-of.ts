@@ -16,7 +16,7 @@ import type { StepData } from '../../change/step.js';
 export const ASKED_TAG = 'genesys-gcx:asked';
 
 /** What a kind says of one thing. */
-interface AskedThing extends Pick<Asked, 'of' | 'closed'>, Partial<Pick<AskedOfKind, 'settingsOf'>> {
+interface AskedThing extends Pick<Asked, 'of' | 'closed' | 'ends'>, Partial<Pick<AskedOfKind, 'settingsOf'>> {
   /**
    * By the name that fields call a setting by. Nothing that can be secret, not even as a digest: few values are likely
    * enough to be guessed from one. Values that AWS reads back in another form stand here in the form that both have.
@@ -94,12 +94,13 @@ export function settingOr(
   };
 }
 
-function askedOf({ of, values, setBack = {}, isLive, settingsOf, closed }: AskedThing): AskedOfKind {
+function askedOf({ of, values, setBack = {}, isLive, settingsOf, closed, ends }: AskedThing): AskedOfKind {
   return {
     of,
     settings: settingDigests(values, isLive),
     settingsOf: settingsOf ?? settingOr(undefined, values),
     ...(Object.keys(setBack).length === 0 ? {} : { setBack: setBackDigests(setBack) }),
     ...(closed === undefined ? {} : { closed }),
+    ...(ends === undefined ? {} : { ends }),
   };
 }

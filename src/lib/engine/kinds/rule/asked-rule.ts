@@ -76,12 +76,12 @@ function settingsOfField(
   if (field === 'names of its queues' || field === 'tag record of tags') return [];
   if (field.startsWith('tag ')) return ['tags'];
   if (targets === undefined) return [PATTERN_SETTING];
-  const liveArns = new Set(live?.targets.map(({ arn }) => arn));
   const settingOf = settingsOfTargets(rule);
+  const isThere = new Set(live?.targets.map(settingOf));
   const settings = rule.targets
     .filter(({ id, target }) => targets.includes(targetNameOf(id, target)))
     // What is set on one that joins the rule comes with it.
-    .map((target) => (liveArns.has(target.arn) ? settingOf(target) : 'targets'));
+    .map((target) => (isThere.has(settingOf(target)) ? settingOf(target) : 'targets'));
   return [...new Set(settings)];
 }
 

@@ -82,7 +82,8 @@ export function planWanted(
   const now = liveSettings(live.settings);
   const away = takenAway(topic, wanted, live);
   const asked = askedOf(topic, wanted, live, away);
-  const changed = changedSettings(now, settings, away, topic.account);
+  const noted = topic.notedOf(idOf(arn, wanted));
+  const changed = changedSettings(now, settings, away, { noted, account: topic.account });
   const isOtherRaw = live.raw !== raw;
   if (!isOtherRaw && changed.length === 0) return change({ ...base, action: 'none', asked });
   const steps: readonly SnsSubscriptionStep[] = [

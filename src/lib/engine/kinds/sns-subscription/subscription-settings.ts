@@ -1,6 +1,6 @@
 import { canonicalJson, isJsonObject, type JsonValue, jsonObjectIn } from '../../../base/json.js';
 import type { SubscriptionSettings } from '../../../clients/aws/model.js';
-import { isNotedAs } from '../../change/asked.js';
+import { isLeftOut, isNotedAs } from '../../change/asked.js';
 import type { ValueChange } from '../../change/model.js';
 import { newSetting, type Setting, settingChange } from '../../change/setting.js';
 import { thingName } from '../../change/value-words.js';
@@ -85,12 +85,15 @@ export function newSettings(values: SettingValues, account: string): readonly Va
   return Object.entries(values).map(([name, value]) => newSetting(wordsOf(name, account), value));
 }
 
-/** The settings of a live subscription that change. */
+/**
+ * The settings of a live subscription that change.
+ * @param noted the note of what gcx last asked for; what it leaves out the file did not ask for
+ */
 export function changedSettings(
   live: SettingValues,
   wanted: SettingValues,
   away: SettingValues,
-  account: string,
+  { noted, account }: { readonly noted: string | undefined; readonly account: string },
 ): readonly ValueChange[] {
   return SUBSCRIPTION_SETTINGS.flatMap((name) => {
     const before = live[name];
@@ -98,7 +101,7 @@ export function changedSettings(
     const isAway = Object.hasOwn(away, name);
     if (!isAway && (after === undefined || canonicalJson(before ?? null) === canonicalJson(after))) return [];
     const change = settingChange(wordsOf(name, account), { before, after });
-    return [isAway ? { ...change, origin: 'file' } : change];
+    return [isAway || isLeftOut(noted, name) ? { ...change, origin: 'file' } : change];
   });
 }
 
