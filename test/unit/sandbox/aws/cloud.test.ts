@@ -90,7 +90,7 @@ describe('describing requests', () => {
     );
     for (const [service, path] of [
       ['scheduler', '/schedules'],
-      ['lambda', '/2015-03-31/functions/f/versions'],
+      ['lambda', '/2015-03-31/functions/f/aliases'],
       ['s3', '/'],
     ] as const)
       expect(await said(signed(service, { method: 'GET', path, body: '' }))).toContain(
