@@ -18,3 +18,8 @@ export interface AnsweredAttribute {
   /** Where `mend` or `kept` is: the plan's change that is about the thing, and the file's targets that it belongs to. */
   readonly about?: { readonly change: string; readonly targets: readonly string[] };
 }
+
+/** The path of an attribute without the places in lists that it is found at, which are of no meaning. */
+export function withoutPlaces(name: string): string {
+  return name.replaceAll(/\[\d+\]/g, '');
+}

@@ -3,7 +3,7 @@ import type { Notice } from '../../base/notice.js';
 import { counted } from '../../base/words.js';
 import type { Config } from '../../language/config/model.js';
 import { globExpression } from '../../language/names/globs.js';
-import type { AnsweredAttribute } from '../change/answered-attribute.js';
+import { type AnsweredAttribute, withoutPlaces } from '../change/answered-attribute.js';
 import type { Change } from '../change/model.js';
 import { looseWords, thingName } from '../change/value-words.js';
 
@@ -44,7 +44,7 @@ export function findingsOf(
     if (valid === undefined) return [warning(each, fitting[0])];
     note(
       each.about.change,
-      `accepted by the file: ${findingName(each)} ${shown(each.value)} (${valid.reason})`,
+      `accepted by the file: ${withoutPlaces(each.name)} ${shown(each.value)} (${valid.reason})`,
     );
     return [];
   });
@@ -79,22 +79,17 @@ function keptByChange(
   return kept;
 }
 
-/** The attribute without the places in lists that it is found at: those are of no meaning. */
-function findingName({ name }: Pick<AnsweredAttribute, 'name'>): string {
-  return name.replace(/\[\d+\]/g, '');
-}
-
 function accepts(entry: Accepted, found: Harmful): boolean {
   const thing = globExpression(entry.thing);
   return (
-    entry.finding === findingName(found) &&
+    entry.finding === withoutPlaces(found.name) &&
     [found.of, ...found.about.targets].some((name) => thing.test(name))
   );
 }
 
 function warning(found: Harmful, expired: Accepted | undefined): Notice {
   const { of, value, harm, mend, about } = found;
-  const finding = findingName(found);
+  const finding = withoutPlaces(found.name);
   const [target] = about.targets;
   const of_ = target === undefined ? of : `${of} (target ${target})`;
   const over =

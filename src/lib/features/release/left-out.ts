@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from '../../base/json.js';
 import type { Notice } from '../../base/notice.js';
 import { andList } from '../../base/words.js';
+import { withoutPlaces } from '../../engine/change/answered-attribute.js';
 import { markOf, ownSubscriptions, RESOURCE_KINDS } from '../../engine/kinds/index.js';
 import { describedResources } from './described.js';
 import type { Described, Release } from './model.js';
@@ -38,7 +39,7 @@ function setByPeople({ owned, plan }: Release, resources: readonly Described[]):
   return owned.flatMap(({ kind, thing }) => {
     const names = namesIn(resources.filter(({ of }) => of === thing.id).map(({ properties }) => properties));
     const missing = (plan.attributes ?? []).flatMap(({ whose, about, name }) =>
-      whose === 'people' && about?.change === thing.id && !isNamed(names, name) ? [plainName(name)] : [],
+      whose === 'people' && about?.change === thing.id && !isNamed(names, name) ? [withoutPlaces(name)] : [],
     );
     if (missing.length === 0) return [];
     const what = andList([...new Set(missing)]);
@@ -48,14 +49,9 @@ function setByPeople({ owned, plan }: Release, resources: readonly Described[]):
   });
 }
 
-/** The path of an attribute without the places in lists that it is found at. */
-function plainName(name: string): string {
-  return name.replaceAll(/\[\d+\]/g, '');
-}
-
 /** Whether names of properties are the one of an attribute, or of what it is a part of; CloudFormation writes some otherwise. */
 function isNamed(names: ReadonlySet<string>, attribute: string): boolean {
-  return plainName(attribute)
+  return withoutPlaces(attribute)
     .split('.')
     .some((part) => names.has(part.toLowerCase()));
 }

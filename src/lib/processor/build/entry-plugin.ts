@@ -51,7 +51,7 @@ export function entryPlugin(
 export const withoutGcx: Plugin = {
   name: 'without-genesys-gcx',
   setup(build) {
-    build.onResolve({ filter: /^genesys-gcx(?::runtime|:local|\/processor)$/ }, ({ path }) => ({
+    build.onResolve({ filter: new RegExp(`^(?:genesys-gcx:(?:runtime|local)|${FACE})$`) }, ({ path }) => ({
       path,
       external: true,
     }));

@@ -79,7 +79,7 @@ function planLog(
       level: { wanted: isAsked ? wanted.level : undefined, live: live.level },
       detail: { wanted: isAsked ? wanted.detail : undefined, live: live.detail },
     },
-    ...(isAsked ? {} : { setBack: { ...live }, ends: true }),
+    ...(isAsked ? {} : { ends: true }),
   });
   const steps = fields.length === 0 ? [] : [{ call: 'events.setLog', name, ...wanted } as const];
   return {
