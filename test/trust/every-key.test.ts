@@ -4,7 +4,7 @@ import { isJsonObject, type JsonValue } from '../../src/lib/base/json.js';
 import { driftOf } from '../../src/lib/features/plans/drift.js';
 import { checkConfigText } from '../../src/lib/language/config/index.js';
 import { EVERY_KEY, EVERY_KEY_FILES } from '../harness/every-key.js';
-import { type Case, runCases } from './stage/cases.js';
+import { type Case, drawnItems, runCases, SHARE } from './stage/cases.js';
 import {
   requireAllowed,
   requireConverged,
@@ -24,14 +24,16 @@ vi.stubEnv('GENESYS_GCX_SECRET_CRM_KEY', 'key-of-the-crm');
 
 const project = (file: string): StageProject => ({ file, beside: EVERY_KEY_FILES });
 
-/** The file without each of its keys and items, where it is valid without it. */
+/** The file without each of its keys and items, where it is valid without it. Of a sample, those of a third of the paths. */
 function variants(): readonly { readonly name: string; readonly file: string }[] {
-  return pathsOf(parseDocument(EVERY_KEY).toJS() as JsonValue).flatMap((path) => {
+  const paths = pathsOf(parseDocument(EVERY_KEY).toJS() as JsonValue);
+  const byName = new Map(paths.map((path) => [path.join('.'), path]));
+  return drawnItems('every-key', [...byName.keys()]).flatMap((name) => {
     const document = parseDocument(EVERY_KEY);
-    document.deleteIn(path);
+    document.deleteIn(byName.get(name) ?? []);
     const file = document.toString({ lineWidth: 0 });
     const isValid = checkConfigText('.genesysrc.yml', file).every(({ severity }) => severity !== 'error');
-    return isValid ? [{ name: path.join('.'), file }] : [];
+    return isValid ? [{ name, file }] : [];
   });
 }
 
@@ -90,9 +92,9 @@ function caseOf({ name, file }: ReturnType<typeof variants>[number], at: Moment)
 
 it('taking any key out of the file, and putting it back, is the file’s change and converges', async () => {
   const at = await made();
-  const all = variants();
-  expect(all.length).toBeGreaterThan(150);
   await withEachSeed(async () => {
+    const all = variants();
+    expect(all.length).toBeGreaterThan(SHARE < 1 ? 30 : 150);
     expect(
       await runCases(
         FILE,
