@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DeauthorizeConnectionCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/lib/engine/change/model.js';
 import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
@@ -8,6 +9,7 @@ import { loadConfig } from '../../src/lib/language/config/index.js';
 import { afterThisTest } from '../clean-up.js';
 import { head } from '../e2e/gcx.js';
 import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
+import { byHand } from './by-hand.js';
 import { applied, type Trial, trial } from './trial.js';
 
 const secret = (name: string) => `{ apiKey: { header: X-Key, secret: { env: ${name} } } }`;
@@ -96,6 +98,24 @@ describe('an HTTPS endpoint that people made, under the name that the file gives
     expect(actions(await applied(all))).toEqual(['update connection shop-crm']);
     expect(actions(await all.plan())).toEqual([]);
     expect((await all.others.http.connection('shop-crm'))?.description).toMatch(/^The CRM \[/);
+  });
+
+  it('is released and adopted also while its connection is not authorized: only the marks change', async () => {
+    const all = await trial(file('CRM_KEY'));
+    all.secrets.set('CRM_KEY', 'key-of-the-crm');
+    await applied(all);
+    const { events } = byHand(all.sandbox);
+    await events.send(new DeauthorizeConnectionCommand({ Name: 'shop-crm' }));
+    const { genesys, aws, folder } = all;
+    const { plan } = await planRelease(
+      await loadConfig({ cwd: folder, env: {} }),
+      { genesys, aws, sandbox: true },
+      [],
+    );
+    expect(await all.apply(plan)).toMatchObject({ failed: 0, notAttempted: 0 });
+    expect((await all.others.http.destination('shop-crm'))?.description).not.toContain('genesys-gcx');
+    expect(actions(await adopt(all))).toContain('adopt api-destination shop-crm');
+    expect((await all.others.http.connection('shop-crm'))?.state).toBe('DEAUTHORIZED');
   });
 
   it('is deleted only on purpose', async () => {

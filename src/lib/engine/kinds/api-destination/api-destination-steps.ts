@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ApiDestinationSettings } from '../../../clients/aws/http-model.js';
+import { nameOfConnection } from '../../../language/names/arn.js';
 import { changeId } from '../../change/change.js';
 import { awaitAuthorized } from '../connection/await-connection.js';
 import type { RunContext } from '../door/run-context.js';
@@ -32,13 +33,27 @@ const settings = {
   rate: z.number(),
 };
 
+type Settings = Readonly<z.infer<z.ZodObject<typeof settings>>>;
+
 /** AWS: a destination is made once its connection is authorized; before, it would be INACTIVE. */
-async function withConnection(
-  { name, description, connection, endpoint, method, rate }: Readonly<z.infer<z.ZodObject<typeof settings>>>,
-  context: RunContext,
-): Promise<ApiDestinationSettings> {
-  const { arn } = await awaitAuthorized(connection, context);
-  return { name, description, connectionArn: arn, endpoint, method, rate };
+async function withConnection(step: Settings, context: RunContext): Promise<ApiDestinationSettings> {
+  const { arn } = await awaitAuthorized(step.connection, context);
+  return withArn(step, arn);
+}
+
+/** While it keeps its connection, in whatever state that is, nothing is waited for: marks come and go also on one that fails. */
+async function withItsConnection(step: Settings, context: RunContext): Promise<ApiDestinationSettings> {
+  const { connectionArn = '' } = (await context.aws.http.destination(step.name)) ?? {};
+  return nameOfConnection(connectionArn) === step.connection
+    ? withArn(step, connectionArn)
+    : withConnection(step, context);
+}
+
+function withArn(
+  { name, description, endpoint, method, rate }: Settings,
+  connectionArn: string,
+): ApiDestinationSettings {
+  return { name, description, connectionArn, endpoint, method, rate };
 }
 
 /** The calls on EventBridge API destinations. */
@@ -51,13 +66,13 @@ export const apiDestinationSteps = [
   stepDoor('events.updateApiDestination', settings, {
     does: 'events:UpdateApiDestination',
     subject: ({ name }, context) => destinationSubject(name, 'change', context),
-    run: async (step, context) => context.aws.http.updateDestination(await withConnection(step, context)),
+    run: async (step, context) => context.aws.http.updateDestination(await withItsConnection(step, context)),
   }),
   // Puts the mark on one that nobody has marked: it writes the description, and the other settings as they are.
   stepDoor('events.adoptApiDestination', settings, {
     does: 'events:UpdateApiDestination',
     subject: ({ name }, context) => destinationSubject(name, 'adopt', context),
-    run: async (step, context) => context.aws.http.updateDestination(await withConnection(step, context)),
+    run: async (step, context) => context.aws.http.updateDestination(await withItsConnection(step, context)),
   }),
   stepDoor(
     'events.deleteApiDestination',
