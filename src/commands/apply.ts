@@ -50,8 +50,12 @@ export default class Apply extends WritingCommand {
       });
     }
     const loaded = await this.loadConfig(flags);
-    const connection = await this.connectToWrite(loaded, flags, 'apply');
-    const made = await planFile(loaded, connection, { intent: 'apply', allow: allowedBy(flags) });
+    const allow = allowedBy(flags);
+    const connection = await this.connectToWrite(loaded, flags, 'apply', [], async (ends) => {
+      const { refuseWithoutSecrets } = await import('../lib/features/plans/refuse-without-secrets.js');
+      await refuseWithoutSecrets(loaded, ends, allow, process.env);
+    });
+    const made = await planFile(loaded, connection, { intent: 'apply', allow });
     return { connection, ...made };
   }
 }

@@ -42,3 +42,21 @@ test('a sandbox started with --deliver posts to the server of that host, and to 
     await receiver.close();
   }
 });
+
+test('an apply that lacks a secret which it needs ends before any write, also of the lease, and of a saved plan', async () => {
+  const project = new Project(file);
+  await project.sandbox('plan --out plan.json');
+  for (const command of ['apply --auto-approve', 'apply plan.json --auto-approve']) {
+    const refused = await project.gcx(command === 'apply --auto-approve' ? `${command} --sandbox` : command);
+    expect(refused.code, refused.stderr + refused.stdout).toBe(1);
+    expect(refused.stderr).toContain('GENESYS_GCX_SECRET_CRM_KEY');
+  }
+  const writes = project.journal().filter(({ write }) => write);
+  expect(writes.map(({ service, action }) => `${service}:${action}`)).toEqual([]);
+
+  // What is made already needs none.
+  const env = { GENESYS_GCX_SECRET_CRM_KEY: 'key-4711' };
+  expect((await project.sandbox('apply --auto-approve', { env })).code).toBe(0);
+  const again = await project.sandbox('apply --auto-approve');
+  expect(again.code, again.stderr).toBe(0);
+});

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../../base/exit-codes.js';
+import { secretsOf } from '../../base/secret-variables.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import type { Plan } from '../../engine/change/model.js';
@@ -69,13 +70,17 @@ export async function planToLook(loaded: LoadedConfig, ends: Ends): Promise<Plan
 
 /**
  * The plan of a saved plan's file, created again, where it is still the one that was saved.
- * @throws GcxError (exit code 5) where something changed since it was saved, and as {@link makePlan}
+ * @throws GcxError (exit code 1) where a secret that it takes is not in the environment, (exit code 5) where something changed
+ * since it was saved, and as {@link makePlan}
  */
 export async function planSaved<Connection extends Ends>(
   file: string,
   host: SavedPlanHost<Connection>,
 ): Promise<MadePlan & { readonly connection: Connection }> {
   const saved = await readSavedPlan(file);
+  const { requireSecrets } = await import('../../engine/apply/index.js');
+  // Before the lease, which is a write.
+  requireSecrets(saved.plan, secretsOf(process.env));
   const { intent, subject } = saved.plan;
   host.runsAs(runOfSaved(saved));
   const loaded = loadedFromSaved(saved);
