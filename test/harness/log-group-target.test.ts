@@ -96,6 +96,15 @@ describe('a log group as a target', () => {
     await applied(all);
     expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
 
+    // Somebody lets in another service: told once, though it takes two calls to put it right.
+    const [ours] = await all.others.logPolicies.list();
+    const other = (ours?.document ?? '').replace('events.amazonaws', 'es.amazonaws');
+    await all.others.logPolicies.put(POLICY, JSON.parse(other));
+    const changed = driftOf(await all.plan());
+    expect([...changed.changed, ...changed.unclear].map(({ id }) => id)).toEqual([`log-policy:${POLICY}`]);
+    await applied(all);
+    expect(actions(await all.plan())).toEqual([]);
+
     // A second one: the policy is one document still. Then only the second: the first stays open until its rule has gone.
     const second = '  more: { logGroup: { create: calls-too } }\n';
     all.write(file(log(', retention: 7d') + second, 'log, more'));

@@ -43,7 +43,7 @@ const DENIED = new Set(['tags-not-searchable']);
 /** Pure: what of a plan was changed outside gcx. */
 export function driftOf(plan: Plan): Drift {
   const { changes, made, warnings, refusals, subject } = plan;
-  const live = changes.filter(({ action }) => action !== 'delete');
+  const live = toldOnce(changes.filter(({ action }) => action !== 'delete'));
   const told = new Set(live.flatMap(({ id, origin }) => (origin === 'outside' ? [id] : [])));
   return {
     schemaVersion: 1,
@@ -75,6 +75,22 @@ export function driftExitCode({ changed, unclear, unseen }: Drift): ExitCode {
   if (changed.length > 0) return ExitCode.changes;
   if (unseen.some(({ code }) => DENIED.has(code))) return ExitCode.denied;
   return unclear.length + unseen.length > 0 ? ExitCode.error : ExitCode.done;
+}
+
+/** Changes without what an earlier change of the same thing says already: one of its settings can take two, first wide, then narrow. */
+function toldOnce(changes: readonly Change[]): readonly Change[] {
+  const told = new Map<string, string>();
+  return changes.map((change) => {
+    const { id, asked, fields } = change;
+    if (asked === undefined) return change;
+    const left = fields.filter(({ field }) => {
+      const key = `${asked.of} ${field}`;
+      const first = told.get(key) ?? id;
+      told.set(key, first);
+      return first === id;
+    });
+    return { ...change, fields: left };
+  });
 }
 
 function withFields(change: Change, isShown: (field: FieldChange) => boolean): readonly DriftedThing[] {
