@@ -137,6 +137,18 @@ describe('a credential in the file is refused and never shown', () => {
     expect((await validateText(text)).diagnostics).toEqual([]);
   });
 
+  test.each([
+    '/dev/shm/gcx-sandbox-Kx7Qz2/handled-in-order',
+    '/opt/MyCompany/Apps/CRM-Sync/V2/config/Prod1.json',
+    'calls/2026/Q3/Region-EU/Team-A1/raw-Events/in',
+  ])('a path is none: %s', async (path) => {
+    const text = fileWith({
+      targets: `it: { processor: { handler: ./handlers/it.ts, environment: { OUT: ${path} } } }`,
+    });
+    const { diagnostics } = await validateText(text);
+    expect(diagnostics.map(({ code }) => code)).not.toContain('credential');
+  });
+
   test('random secrets of 40 characters are found wherever they stand', async () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
     // What a generator gives almost always; a rare run of one kind of letters is no proof either way.
