@@ -1,8 +1,10 @@
 /** The kinds of resources that gcx manages: each behind its own door, and the list of all. */
+
 export { destinationsOf, withoutDestinationIds } from './api-destination/destination-ids.js';
 export { archiveName } from './archive/archive.js';
 export { readBusTags } from './bus/bus-tags-reading.js';
 export type { LivePartnerBus } from './bus/buses-reading.js';
+export { isGoing } from './connection/await-connection.js';
 export { NOT_LISTED, targetOfEndpoint } from './connection/endpoint-things.js';
 export {
   fingerprintIn,

@@ -6,6 +6,7 @@ import {
   fingerprintIn,
   fingerprintOfUnknown,
   fingerprintOfVersion,
+  isGoing,
   isOfFingerprint,
   isOfUnknown,
   type SecretState,
@@ -24,11 +25,11 @@ export async function compareSecrets(
   aws: Pick<Aws, 'secrets'>,
 ): Promise<ReadonlyMap<string, SecretState>> {
   const states = endpoints.map(async ({ connection, target }) => {
-    const description = live.connections.get(connection)?.description ?? '';
-    return [
-      target.name,
-      await stateOf(target.auth.secret, fingerprintIn(description), secretOf, aws),
-    ] as const;
+    const found = live.connections.get(connection);
+    const kept = fingerprintIn(found?.description ?? '');
+    const state = await stateOf(target.auth.secret, kept, secretOf, aws);
+    const isFirst = (found === undefined || isGoing(found)) && state.kind === 'changed';
+    return [target.name, isFirst ? ({ kind: 'first' } as const) : state] as const;
   });
   return new Map(await Promise.all(states));
 }

@@ -48,11 +48,16 @@ export function withoutNote({
 
 /**
  * What a plan does with a thing, without who made it differ: that gcx noted more since of what it asks for makes no plan
- * stale. It is read again when the plan is carried out.
+ * stale. It is read again when the plan is carried out. What is said of a connection is that its secret is not at hand, which
+ * is so for who plans and need not be for who applies.
  */
 function comparable(change: Change): JsonValue {
-  const { origin: _, ...rest } = withoutNote(change);
-  return plain({ ...rest, fields: rest.fields.map(({ origin: __, ...field }) => field) });
+  const { origin: _, notes, ...rest } = withoutNote(change);
+  return plain({
+    ...rest,
+    notes: change.kind === 'connection' ? [] : notes,
+    fields: rest.fields.map(({ origin: __, ...field }) => field),
+  });
 }
 
 function samePlan(left: Plan, right: Plan): boolean {

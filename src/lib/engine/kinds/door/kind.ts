@@ -50,8 +50,11 @@ export interface ProcessorCode {
 
 /** What is known of the secret of an HTTPS endpoint, compared with the one that its connection has. */
 export type SecretState =
-  /** `unknown`: that of an adopted connection, which AWS does not show, and the file names none other than then. */
-  | { readonly kind: 'same' | 'changed' | 'unread' | 'unknown' }
+  /**
+   * `first`: there is no connection yet. `unknown`: that of an adopted connection, which AWS does not show, and the file names
+   * none other than then.
+   */
+  | { readonly kind: 'same' | 'changed' | 'first' | 'unread' | 'unknown' }
   /** The variable of the environment that holds it is not set. */
   | { readonly kind: 'absent'; readonly variable: string }
   /** AWS Secrets Manager has none of that name or ARN. */
