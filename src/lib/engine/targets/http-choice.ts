@@ -1,4 +1,4 @@
-import { type JsonObject, objectOrEmpty } from '../../base/json.js';
+import { canonicalJson, type JsonObject, objectOrEmpty } from '../../base/json.js';
 import { HTTP_METHODS } from '../../language/config/model/http-target.js';
 import { placeholdersOf } from '../../language/names/http-names.js';
 import type { TargetChoice, TargetDetail } from './kind.js';
@@ -12,6 +12,9 @@ const WAYS = {
   basic: { name: 'A user name and a password', details: ['user'] },
   oauth: { name: 'OAuth client credentials', details: ['tokenUrl', 'clientId'] },
 } as const;
+
+/** What token servers require (RFC 6749, 4.4.2), and EventBridge sends only where it is told to. */
+const CLIENT_CREDENTIALS = { grant_type: 'client_credentials' };
 
 /** An HTTPS endpoint in a new file. The secret itself is never asked for: the file only says which variable holds it. */
 export const httpChoice: TargetChoice = {
@@ -117,6 +120,7 @@ function inFile({ url, given }: Parsed): JsonObject {
         [way]: {
           ...Object.fromEntries(details.map((word) => [word, value(word)])),
           secret: { env: value('secret') },
+          ...(way === 'oauth' ? { body: CLIENT_CREDENTIALS } : {}),
         },
       },
     },
@@ -128,7 +132,8 @@ function textOf(target: JsonObject): string | undefined {
   const { url, path, method, auth } = objectOrEmpty(target['http']);
   const [[way = '', said] = []] = Object.entries(objectOrEmpty(auth));
   if (typeof url !== 'string' || !isWay(way)) return undefined;
-  const { secret, ...details } = objectOrEmpty(said);
+  const { secret, body, ...details } = objectOrEmpty(said);
+  if (body !== undefined && canonicalJson(body) !== canonicalJson(CLIENT_CREDENTIALS)) return undefined;
   const given = {
     ...Object.fromEntries(Object.entries(objectOrEmpty(path)).map(([name, each]) => [`path.${name}`, each])),
     ...(method === undefined ? {} : { method }),

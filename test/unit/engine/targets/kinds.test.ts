@@ -242,7 +242,14 @@ describe('--target http:URL', () => {
         url: 'https://crm.example.com/c/{id}?a=b,c',
         path: { id: '$.detail.id' },
         method: 'PUT',
-        auth: { oauth: { tokenUrl: 'https://a.b/c,d', clientId: 'x', secret: { env: 'S' } } },
+        auth: {
+          oauth: {
+            tokenUrl: 'https://a.b/c,d',
+            clientId: 'x',
+            secret: { env: 'S' },
+            body: { grant_type: 'client_credentials' },
+          },
+        },
       },
     });
   });

@@ -149,10 +149,19 @@ const BAD: readonly BadFile[] = [
   {
     what: 'a token endpoint that is not encrypted',
     file: http(
-      `${URL}, auth: { oauth: { tokenUrl: «"http://login.example.com", clientId: c, secret: { env: A } } }`,
+      `${URL}, auth: { oauth: { tokenUrl: «"http://login.example.com", clientId: c, body: { grant_type: client_credentials }, secret: { env: A } } }`,
     ),
     code: 'url-invalid',
     words: ['https addresses only'],
+  },
+  {
+    what: 'no grant type of a token server',
+    file: http(
+      `${URL}, auth: { «oauth: { tokenUrl: "https://login.example.com", clientId: c, body: { scope: a }, secret: { env: A } } }`,
+    ),
+    code: 'oauth-grant-type',
+    words: ['grant_type: client_credentials', 'body: { grant_type: client_credentials }'],
+    severity: 'warning',
   },
   {
     what: 'protection',

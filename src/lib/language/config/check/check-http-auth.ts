@@ -44,7 +44,21 @@ export function checkHttpAuth(context: CheckContext, at: ConfigPath): void {
   checkHttpParameters(context, [...way, 'headers'], 'header');
   checkHttpParameters(context, [...way, 'query'], 'query parameter');
   checkHttpParameters(context, [...way, 'body'], 'body parameter');
+  if (first === 'oauth') checkGrantType(context, way);
   checkSecret(context, [...way, 'secret']);
+}
+
+/** Token servers require it (RFC 6749, 4.4.2), and nothing recorded of EventBridge sends it by itself [?]. */
+function checkGrantType({ problems, root }: CheckContext, way: ConfigPath): void {
+  const isSaid = ['query', 'body'].some((part) => nodeAt(root, [...way, part, 'grant_type']) !== undefined);
+  if (isSaid) return;
+  problems.atKey(way, {
+    code: 'oauth-grant-type',
+    severity: 'warning',
+    message:
+      'Token servers require grant_type: client_credentials (RFC 6749), which EventBridge does not send by itself. Without it, most refuse to issue a token, and the connection is DEAUTHORIZED.',
+    fix: 'Add body: { grant_type: client_credentials } to it, beside what is in "body" already.',
+  });
 }
 
 function checkText({ problems, root }: CheckContext, at: ConfigPath): void {
