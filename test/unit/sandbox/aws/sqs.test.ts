@@ -198,6 +198,20 @@ describe('messages', () => {
     expect([...(message?.MessageAttributes?.['bytes']?.BinaryValue ?? [])]).toEqual([0, 255]);
   });
 
+  it('take a trace header of X-Ray’s form alone, and do not count it', async () => {
+    const url = await queue('traced');
+    const sendTraced = (StringValue: string) =>
+      aws.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: url,
+          MessageBody: 'x'.repeat(1_048_576),
+          MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue } },
+        }),
+      );
+    await sendTraced('Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0;Own=word');
+    await expect(sendTraced('Root=dummy;Sampled=0')).rejects.toThrow('invalid value');
+  });
+
   it('wake a receiver that waits', async () => {
     const url = await queue('long-poll');
     const waiting = aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }));
