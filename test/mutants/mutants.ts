@@ -266,6 +266,20 @@ export const MUTANTS: readonly Mutant[] = [
     test: SOURCE,
   },
   {
+    name: 'a reason that does not fit beside an event is sent as an attribute',
+    file: 'processor/runtime/sqs-queues.ts',
+    from: '} else if (name === DeadLetterAttribute.reason) trace = traceNote(name, line);',
+    to: '} else if (name === DeadLetterAttribute.reason) attributes.push([name, line]);',
+    test: 'test/unit/features/redrive/near-the-limit.test.ts',
+  },
+  {
+    name: 'the mark of what is sent back makes it too large',
+    file: 'engine/targets/send-ways.ts',
+    from: 'return attributeBytes(name, value) <= roomBeside(body)',
+    to: 'return roomBeside(body) >= 0 || attributeBytes(name, value) > 0',
+    test: 'test/unit/features/redrive/near-the-limit.test.ts',
+  },
+  {
     name: 'what a template made and is no JSON is sent back',
     file: 'features/redrive/way-back.ts',
     from: 'if (code === INVALID_JSON)',

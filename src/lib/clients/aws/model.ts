@@ -203,6 +203,8 @@ export interface SqsDraft {
   readonly body: string;
   /** Message attributes of the type String; SQS takes ten, and no empty value. */
   readonly messageAttributes?: Readonly<Record<string, string>>;
+  /** X-Ray's trace header (AWSTraceHeader), which SQS does not count as a part of the message. */
+  readonly traceHeader?: string;
   /** Of a FIFO queue. */
   readonly group?: string;
   /** Of a FIFO queue without content-based deduplication. */

@@ -45,7 +45,7 @@ export function messageCalls(
         client.send(new sqs.DeleteMessageBatchCommand({ QueueUrl: url, Entries })),
       );
     },
-    async send(name, { body, messageAttributes = {}, group, deduplicationId }, owner) {
+    async send(name, { body, messageAttributes = {}, traceHeader, group, deduplicationId }, owner) {
       const { sqs, client } = await sdk();
       const url = await urlOf(name, owner);
       await caller.call('sqs:SendMessage', name, () =>
@@ -59,6 +59,13 @@ export function messageCalls(
                 { DataType: 'String', StringValue },
               ]),
             ),
+            ...(traceHeader === undefined
+              ? {}
+              : {
+                  MessageSystemAttributes: {
+                    AWSTraceHeader: { DataType: 'String', StringValue: traceHeader },
+                  },
+                }),
             ...(group === undefined ? {} : { MessageGroupId: group }),
             ...(deduplicationId === undefined ? {} : { MessageDeduplicationId: deduplicationId }),
           }),

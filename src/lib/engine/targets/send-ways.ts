@@ -1,8 +1,10 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { gcxCommand } from '../../base/hints/gcx-command.js';
-import type { Aws } from '../../clients/aws/model.js';
+import type { Aws, SqsDraft } from '../../clients/aws/model.js';
 import { nameOfArn, parseArn } from '../../language/names/arn.js';
+import { attributeBytes, roomBeside } from '../../processor/contract/message-room.js';
 import { DeadLetterAttribute } from '../../processor/contract/settings.js';
+import { traceNote } from '../../processor/contract/trace-note.js';
 
 /** A way to send a dead letter to what its target was. */
 interface Sending {
@@ -34,8 +36,7 @@ export const SEND_WAYS = {
     /** Marked as redriven. */
     send({ sqs }, arn, body, order) {
       const owner = parseArn(arn)?.account;
-      const messageAttributes = { [DeadLetterAttribute.redriven]: 'true' };
-      return sqs.send(nameOfArn(arn), { body, messageAttributes, ...order }, owner);
+      return sqs.send(nameOfArn(arn), { body, ...redrivenMark(body), ...order }, owner);
     },
   },
   sns: { called: 'SNS topic', send: ({ sns }, arn, body) => sns.publish(arn, body) },
@@ -55,3 +56,11 @@ export const SEND_WAYS = {
 
 /** By which way a dead letter goes back. */
 export type SendWay = keyof typeof SEND_WAYS;
+
+/** Where the mark does not fit, the message would be refused with it. */
+function redrivenMark(body: string): Pick<SqsDraft, 'messageAttributes' | 'traceHeader'> {
+  const [name, value] = [DeadLetterAttribute.redriven, 'true'];
+  return attributeBytes(name, value) <= roomBeside(body)
+    ? { messageAttributes: { [name]: value } }
+    : { traceHeader: traceNote(name, value) };
+}

@@ -20,7 +20,8 @@ export type DeadLetterOrigin =
   /** A gcx processor: `reason` is one word, `detail` what was wrong. */
   | {
       readonly kind: 'processor';
-      readonly processor: string;
+      /** Absent: the event left no room for it. It is the processor whose dead-letter queue this is. */
+      readonly processor?: string;
       readonly reason: string;
       readonly detail?: string;
     }

@@ -1,6 +1,7 @@
 import { jsonObjectIn } from '../../base/json.js';
 import { conversationIdOf, type EventFormat } from '../../language/events/index.js';
 import { DeadLetterAttribute } from '../../processor/contract/settings.js';
+import { noteInTrace, TRACE_HEADER } from '../../processor/contract/trace-note.js';
 import type { DeadLetter, DeadLetterOrigin, DeadMessage } from './model.js';
 
 /** Reason of what SQS moved by itself. */
@@ -11,7 +12,8 @@ const UNKNOWN_REASON = 'unknown';
 
 /**
  * Understands a message of a dead-letter queue. EventBridge says why in the message attributes RULE_ARN, TARGET_ARN,
- * ERROR_CODE and ERROR_MESSAGE (EventBridge user guide, dead-letter queues); gcx's processor in {@link DeadLetterAttribute}.
+ * ERROR_CODE and ERROR_MESSAGE (EventBridge user guide, dead-letter queues); gcx's processor in {@link DeadLetterAttribute},
+ * of an event that leaves no room for it in the trace header.
  * @param formats those of the file's relays
  */
 export function readDeadLetter(
@@ -43,7 +45,7 @@ function originOf({ messageAttributes, attributes }: DeadMessage): DeadLetterOri
     const detail = messageAttributes[DeadLetterAttribute.detail];
     return {
       kind: 'processor',
-      processor: messageAttributes[DeadLetterAttribute.processor] ?? '',
+      ...processorOf(messageAttributes),
       reason,
       ...(detail === undefined ? {} : { detail }),
     };
@@ -59,7 +61,18 @@ function originOf({ messageAttributes, attributes }: DeadMessage): DeadLetterOri
     };
   }
   const sourceArn = attributes['DeadLetterQueueSourceArn'];
-  return sourceArn === undefined ? { kind: 'unknown' } : { kind: 'sqs', sourceArn };
+  if (sourceArn !== undefined) return { kind: 'sqs', sourceArn };
+  // Last: it stays with a message that was sent back, and died again.
+  const noted = noteInTrace(attributes[TRACE_HEADER], DeadLetterAttribute.reason);
+  return noted === undefined
+    ? { kind: 'unknown' }
+    : { kind: 'processor', ...processorOf(messageAttributes), reason: noted };
+}
+
+function processorOf({ [DeadLetterAttribute.processor]: processor }: DeadMessage['messageAttributes']): {
+  readonly processor?: string;
+} {
+  return processor === undefined ? {} : { processor };
 }
 
 function reasonOf(origin: DeadLetterOrigin): string {

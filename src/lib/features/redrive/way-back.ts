@@ -16,9 +16,12 @@ export function wayBack(config: Config, target: Target, letter: DeadLetter): Way
   const { origin } = letter;
   switch (origin.kind) {
     case 'processor':
-      return hasOwnDeadLetters(config, target) && origin.processor === target.name
+      return isOfProcessor(config, target, letter.queue, origin)
         ? kindOf(target).wayBack(target, arnOf(target, config))
-        : { kind: 'none', why: `of processor ${origin.processor}` };
+        : {
+            kind: 'none',
+            why: `of ${origin.processor === undefined ? 'an unnamed processor' : `processor ${origin.processor}`}`,
+          };
     case 'sqs':
       return isAt(target, config, origin.sourceArn)
         ? { kind: 'sqs', arn: origin.sourceArn }
@@ -35,7 +38,7 @@ export function isOfTarget(config: Config, target: Target, { origin, queue }: De
   if (!deadLetterQueues(config, target).includes(queue)) return false;
   switch (origin.kind) {
     case 'processor':
-      return hasOwnDeadLetters(config, target) && origin.processor === target.name;
+      return isOfProcessor(config, target, queue, origin);
     case 'sqs':
       return isAt(target, config, origin.sourceArn);
     case 'eventbridge':
@@ -75,7 +78,13 @@ export function deadLetterQueues(config: Config, target: Target): readonly strin
   return [...(own === undefined ? [] : [own]), ...(named === undefined ? [] : [named.queueName])];
 }
 
-/** Whether it puts what it could not handle into an SQS queue of its own, as processors do. */
-function hasOwnDeadLetters(config: Config, target: Target): boolean {
-  return kindOf(target).ownDeadLetterQueue?.(target, config) !== undefined;
+/** Whether a target is the processor that gave an event up: it put it into an SQS queue of its own. */
+function isOfProcessor(
+  config: Config,
+  target: Target,
+  queue: string,
+  { processor }: Extract<DeadLetterOrigin, { kind: 'processor' }>,
+): boolean {
+  const own = kindOf(target).ownDeadLetterQueue?.(target, config);
+  return own !== undefined && (processor === undefined ? queue === own : processor === target.name);
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { DeadLetterAttribute } from '../contract/settings.js';
+import { noteInTrace, TRACE_HEADER } from '../contract/trace-note.js';
 
 /** An event as it was delivered, not yet looked into. */
 export interface Delivery {
@@ -93,7 +94,10 @@ function fromRecord(record: unknown): Delivery {
     attempt: Math.max(1, Number(attributes['ApproximateReceiveCount']) || 1),
     ...(firstReceived > 0 ? { firstReceived } : {}),
     ...groupOf(attributes),
-    redriven: Object.hasOwn(own, DeadLetterAttribute.redriven) || 'DeadLetterQueueSourceArn' in attributes,
+    redriven:
+      Object.hasOwn(own, DeadLetterAttribute.redriven) ||
+      noteInTrace(attributes[TRACE_HEADER], DeadLetterAttribute.redriven) !== undefined ||
+      'DeadLetterQueueSourceArn' in attributes,
     message: { messageId, receiptHandle: String(receiptHandle) },
   };
 }

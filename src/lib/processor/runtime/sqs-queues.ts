@@ -1,13 +1,13 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { ATTRIBUTE_TYPE, attributeBytes, roomBeside } from '../contract/message-room.js';
 import { type DEAD_LETTER_REASONS, DeadLetterAttribute } from '../contract/settings.js';
+import { TRACE_HEADER, traceNote } from '../contract/trace-note.js';
 
 /** How long a message's visibility may take to change, in ms: that is worth no more. */
 const VISIBILITY_MS = 1_000;
 /** SQS takes at most 12 hours (API reference, ChangeMessageVisibility). */
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_DETAIL_CHARACTERS = 1_000;
-/** Bytes of a message, with the names, types and values of its attributes (quotas of SQS, since August 2025). */
-const MAX_MESSAGE_BYTES = 1_048_576;
 
 /** Why an event cannot be handled. */
 export interface DeadLetterReason {
@@ -31,7 +31,7 @@ export class SqsQueues {
     const { deadLetters } = this.urls;
     if (deadLetters === undefined) throw new Error('The function was not told its dead-letter queue.');
     const { sdk, client } = await this.load();
-    const attributes = fitting(body, [
+    const { attributes, trace } = fitting(body, [
       [DeadLetterAttribute.reason, reason],
       [DeadLetterAttribute.processor, this.processor],
       [DeadLetterAttribute.eventType, eventType ?? ''],
@@ -42,8 +42,13 @@ export class SqsQueues {
         QueueUrl: deadLetters,
         MessageBody: body,
         MessageAttributes: Object.fromEntries(
-          attributes.map(([name, value]) => [name, { DataType, StringValue: value }]),
+          attributes.map(([name, value]) => [name, { DataType: ATTRIBUTE_TYPE, StringValue: value }]),
         ),
+        ...(trace === undefined
+          ? {}
+          : {
+              MessageSystemAttributes: { [TRACE_HEADER]: { DataType: ATTRIBUTE_TYPE, StringValue: trace } },
+            }),
       }),
     );
   }
@@ -70,28 +75,35 @@ export class SqsQueues {
   }
 }
 
-const DataType = 'String';
-
 type Attribute = readonly [name: string, value: string];
+
+/** What is said of a dead letter. */
+interface Said {
+  readonly attributes: readonly Attribute[];
+  /** The trace header of what leaves no room even for the reason. */
+  readonly trace?: string;
+}
 
 /**
  * The attributes that a message has room for, the most important first: a long one is cut. An event that fills the
  * message to the last bytes would else be refused with its reason, and come again until SQS moves it without one.
  */
-function fitting(body: string, wanted: readonly Attribute[]): readonly Attribute[] {
-  let room = MAX_MESSAGE_BYTES - Buffer.byteLength(body);
-  return wanted.flatMap(([name, value]): readonly Attribute[] => {
-    if (value === '') return [];
-    const [line, besides] = [oneLine(value), name.length + DataType.length];
-    const bytes = Buffer.byteLength(line);
+function fitting(body: string, wanted: readonly Attribute[]): Said {
+  const attributes: Attribute[] = [];
+  let trace: string | undefined;
+  let room = roomBeside(body);
+  for (const [name, value] of wanted) {
+    if (value === '') continue;
+    const line = oneLine(value);
     // Only in what is written for people: another name of a reason or an event type would be a wrong one.
-    const cut = name === DeadLetterAttribute.detail ? cutTo(room - besides, line) : line;
-    const size = besides + (cut === line ? bytes : Buffer.byteLength(cut));
-    // The first is sent in any case: should SQS refuse it, the message comes again.
-    if (cut === '' || (size > room && name !== DeadLetterAttribute.reason)) return [];
-    room -= size;
-    return [[name, cut]];
-  });
+    const cut = name === DeadLetterAttribute.detail ? cutTo(room - attributeBytes(name, ''), line) : line;
+    const bytes = attributeBytes(name, cut);
+    if (cut !== '' && bytes <= room) {
+      attributes.push([name, cut]);
+      room -= bytes;
+    } else if (name === DeadLetterAttribute.reason) trace = traceNote(name, line);
+  }
+  return { attributes, ...(trace === undefined ? {} : { trace }) };
 }
 
 /** The beginning of a text, with at most this number of bytes. */

@@ -22,6 +22,22 @@ describe('readDeadLetter', () => {
     });
   });
 
+  it('takes the reason of a processor from the trace header, where nobody else put the letter there', () => {
+    const traced = {
+      AWSTraceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0;gcx-reason=too-old',
+    };
+    const letter = readDeadLetter('dead', message({}, traced));
+    expect(letter).toMatchObject({ reason: 'too-old', origin: { kind: 'processor' } });
+    expect(letter.origin).not.toHaveProperty('processor');
+    // The header stays with a message: SQS moved this one, or EventBridge could not deliver it.
+    const moved = { ...traced, DeadLetterQueueSourceArn: 'arn:aws:sqs:e:1:main' };
+    expect(readDeadLetter('dead', message({}, moved)).reason).toBe('receiver-died');
+    const undelivered = { TARGET_ARN: 'arn:aws:sqs:e:1:main', ERROR_CODE: 'NO_PERMISSIONS' };
+    expect(readDeadLetter('dead', message(undelivered, traced)).reason).toBe('NO_PERMISSIONS');
+    const others = { AWSTraceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1;my-gcx-reason=x' };
+    expect(readDeadLetter('dead', message({}, others)).reason).toBe('unknown');
+  });
+
   it("takes EventBridge's error code, also of a message that SQS moved on", () => {
     const attributes = { TARGET_ARN: 'arn:aws:sqs:eu-west-1:1:inbox', ERROR_CODE: 'NO_PERMISSIONS' };
     const letter = readDeadLetter('dead', message(attributes, { DeadLetterQueueSourceArn: 'arn:x' }));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Limits } from '../../../../src/lib/base/limits.js';
 import { createAws } from '../../../../src/lib/clients/aws/index.js';
 import type { Aws } from '../../../../src/lib/clients/aws/model.js';
 import { markOf, markTags } from '../../../../src/lib/engine/kinds/index.js';
@@ -10,9 +11,12 @@ import { processor, project, route, sns, sqs } from '../../engine/plan/project.j
 import { type AwsServer, startAws } from '../../sandbox/aws/aws-server.js';
 
 const LINE = processor('line', { messageGroup: '$.call' });
+const PLAIN = processor('plain');
+/** What the processor says of an event that leaves no room for attributes. */
+const TRACED = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0;gcx-reason=malformed';
 const config: Config = project(
   [route('ended', { targets: ['inbox', 'board'] })],
-  [sqs('inbox', { deadLetter: 'dead' }), sns('board', { deadLetter: 'dead' }), sqs('dead'), LINE],
+  [sqs('inbox', { deadLetter: 'dead' }), sns('board', { deadLetter: 'dead' }), sqs('dead'), LINE, PLAIN],
 );
 const INBOX = 'arn:aws:sqs:eu-west-1:111122223333:inbox';
 const BOARD = 'arn:aws:sns:eu-west-1:111122223333:board';
@@ -151,6 +155,23 @@ describe('a redrive', () => {
       ['a', []],
       ['a', ['gcx-redriven']],
     ]);
+  });
+
+  test('of a processor, near the limit of SQS: without its name, and with a reason that is in no attribute', async () => {
+    const names = processorNames(config, PLAIN);
+    for (const name of [names.queue, names.deadLetterQueue])
+      await aws.sqs.createQueue(name, {}, markTags(markOf(config)));
+    // 40 bytes free: no room for gcx-processor. None free: none for gcx-reason.
+    const bodies = [40, 0].map((free) => 'x'.repeat(Limits.sqsMessageBytes - free));
+    const told = [{ messageAttributes: { 'gcx-reason': 'malformed' } }, { traceHeader: TRACED }];
+    for (const [index, body] of bodies.entries())
+      await aws.sqs.send(names.deadLetterQueue, { body, ...told[index] });
+    const { found, end } = await run({ approve: yes }, PLAIN.name);
+    expect(found.groups.map(({ reason, count }) => [reason, count])).toEqual([['malformed', 2]]);
+    expect(end).toEqual({ kind: 'sent', result: { sent: 2, left: 0, failures: [] } });
+    const back = (await aws.sqs.receive(names.queue, 0, quiet)) ?? [];
+    expect(new Set(back.map(({ body }) => body))).toEqual(new Set(bodies));
+    expect(await empty(names.deadLetterQueue)).toBe(0);
   });
 
   test('names the target that was meant, and what has no dead-letter queue', async () => {

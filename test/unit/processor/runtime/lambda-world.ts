@@ -25,6 +25,8 @@ import { HAPPENED, sqsRecord } from './genesys-events.js';
 export interface DeadLetter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Its AWSTraceHeader, which SQS does not count. */
+  readonly traceHeader?: string;
 }
 
 /** What a test's Lambda has around it: DynamoDB (dynalite), SQS, Secrets Manager. */
@@ -176,8 +178,11 @@ export class LambdaWorld {
     }
   }
 
-  private keepDeadLetter({ MessageBody, MessageAttributes }: JsonObject): Reply {
+  private keepDeadLetter({ MessageBody, MessageAttributes, MessageSystemAttributes }: JsonObject): Reply {
     const attributes = isJsonObject(MessageAttributes) ? MessageAttributes : {};
+    const system = isJsonObject(MessageSystemAttributes) ? MessageSystemAttributes : {};
+    const trace = isJsonObject(system['AWSTraceHeader']) ? system['AWSTraceHeader'] : {};
+    const { StringValue: traceHeader } = trace;
     if (messageBytes(String(MessageBody), attributes) > MESSAGE_BYTES)
       return { status: 400, json: { __type: 'InvalidParameterValue', message: 'Message must be shorter' } };
     this.deadLetters.push({
@@ -188,6 +193,7 @@ export class LambdaWorld {
           String(isJsonObject(value) ? value['StringValue'] : ''),
         ]),
       ),
+      ...(typeof traceHeader === 'string' ? { traceHeader } : {}),
     });
     const md5 = createHash('md5').update(String(MessageBody)).digest('hex');
     return { json: { MessageId: 'sent', MD5OfMessageBody: md5 } };
