@@ -391,6 +391,13 @@ describe('a target says one thing that is there, in its region', () => {
       words: ['AWS takes no role for a log group', 'which gcx writes'],
     },
     {
+      what: 'a template of a log group without a message',
+      file: target('it: { logGroup: { create: calls }, input: { template: «\'{"a": 1}\' } }'),
+      code: 'log-template',
+      words: ['{"timestamp": <t>, "message": <m>}'],
+      severity: 'warning',
+    },
+    {
       what: 'an input of "logGroup" that AWS refuses',
       file: target('it: { logGroup: { create: calls }, «input: { path: $.detail } }'),
       code: 'input-of-log-group',

@@ -29,6 +29,23 @@ export function checkLogGroupTarget(context: CheckContext, target: ConfigPath): 
   checkMadeOnly(context, path);
   checkLogKey(context, [...path, 'key']);
   checkNoRole(context, target);
+  checkTemplate(context, [...target, 'input', 'template']);
+}
+
+/**
+ * A template must be of a message and a timestamp (EventBridge user guide, eb-targets). Recorded is that one without a timestamp
+ * is taken; what becomes of one without a message is not known [?].
+ */
+function checkTemplate({ problems, root }: CheckContext, at: ConfigPath): void {
+  const template = textOf(nodeAt(root, at));
+  if (template === undefined || /"message"\s*:/.test(template)) return;
+  problems.at(at, {
+    code: 'log-template',
+    severity: 'warning',
+    message:
+      'AWS takes only templates of the form {"timestamp": <t>, "message": <m>} for a log group: the line can be lost otherwise.',
+    fix: 'Put what the line is to hold under "message".',
+  });
 }
 
 /** CloudWatch Logs takes no name that begins with aws/, and below /aws/ each service has its own log groups. */
