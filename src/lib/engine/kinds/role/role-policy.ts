@@ -97,13 +97,31 @@ export interface PolicyMove {
 export function policyMove(live: JsonObject | undefined, wanted: JsonObject): PolicyMove {
   const before = bySense(live);
   const after = bySense(wanted);
-  const gone = [...before].filter(([sense]) => !after.has(sense)).map(([, statement]) => statement);
-  const comes = [...after.keys()].some((sense) => !before.has(sense));
+  const isIn = (policy: ReadonlyMap<string, JsonObject>, sense: string, statement: JsonObject) =>
+    policy.has(sense) || [...policy.values()].some((each) => allowsAll(each, statement));
+  const gone = [...before].flatMap(([sense, statement]) =>
+    isIn(after, sense, statement) ? [] : [statement],
+  );
+  const comes = [...after].some(([sense, statement]) => !isIn(before, sense, statement));
   const kept = gone.map(({ Sid: _, ...statement }): JsonObject => statement);
   return {
     narrows: gone.length > 0,
     ...(comes ? { widened: { Version: VERSION, Statement: [...after.values(), ...kept] } } : {}),
   };
+}
+
+/** Whether a statement is another one with the same or more actions and resources: then nothing goes with the other. */
+function allowsAll(statement: JsonObject, other: JsonObject): boolean {
+  const { Sid: _, Action: actions, Resource: resources, ...rest } = statement;
+  const { Sid: __, Action: otherActions, Resource: otherResources, ...otherRest } = other;
+  const holds = (all: JsonValue | undefined, some: JsonValue | undefined): boolean =>
+    list(some).every((each) => list(all).includes(each));
+  return (
+    rest['Effect'] === 'Allow' &&
+    canonicalJson(rest) === canonicalJson(otherRest) &&
+    holds(actions, otherActions) &&
+    holds(resources, otherResources)
+  );
 }
 
 /** Whether two policy documents mean the same. */
