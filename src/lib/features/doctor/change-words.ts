@@ -10,6 +10,9 @@ const SHOWN = 5;
 /** Characters of a value that a sentence shows. */
 const SHOWN_VALUE = 60;
 
+/** Of these, characters before the first that differs, where two long values begin alike. */
+const SHOWN_BEFORE = 30;
+
 /** `SQS queue shop-inbox`; a policy is called as what it belongs to. */
 export function namedThing({ kind, name }: Change): string {
   const named = resourceKind(kind)?.named?.(name) ?? `${kindLabel(kind)} ${name}`;
@@ -26,11 +29,17 @@ export function differenceWords(field: FieldChange, { aws: { account } }: Config
   }
   const { words, targets } = field;
   const of = targets === undefined ? '' : `, of ${andList(targets)}`;
-  const value = (text: string | undefined, raw: unknown) => shown(text ?? rawWords(raw, account));
-  const after = value(words?.after, field.after);
-  const before =
-    field.before === undefined && words?.before === undefined ? 'not so' : value(words?.before, field.before);
-  return `: ${words?.label ?? field.field}${of} is ${before}, the file says ${after}`;
+  const label = `${words?.label ?? field.field}${of}`;
+  const after = words?.after ?? rawWords(field.after, account);
+  if (field.before === undefined && words?.before === undefined)
+    return `: ${label} is not so, the file says ${shown(onOneLine(after))}`;
+  const [before, wanted] = shownApart([
+    [words?.before ?? rawWords(field.before, account), after].map(onOneLine),
+    [rawWords(field.before, account), rawWords(field.after, account)].map(onOneLine),
+    // Each space and line break is seen.
+    [field.before, field.after].map((value) => JSON.stringify(value ?? null)),
+  ]);
+  return `: ${label} is ${before}, the file says ${wanted}`;
 }
 
 function rawWords(value: unknown, account: string): string {
@@ -38,9 +47,24 @@ function rawWords(value: unknown, account: string): string {
   return typeof value === 'string' ? thingName(value, account) : JSON.stringify(value);
 }
 
-function shown(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > SHOWN_VALUE ? `${line.slice(0, SHOWN_VALUE)}…` : line;
+/** Two values, in the first way of saying them that tells them apart, and of each the part in which what differs is seen. */
+function shownApart(ways: readonly (readonly string[])[]): readonly [string, string] {
+  const [one = '', other = ''] = ways.find(([one, other]) => one !== other) ?? ways[0] ?? [];
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  const isShort = Math.max(one.length, other.length) <= SHOWN_VALUE;
+  const from = isShort || same <= SHOWN_BEFORE ? 0 : same - SHOWN_BEFORE;
+  return [shown(one, from), shown(other, from)];
+}
+
+/** @param from where the part of the line that is shown begins */
+function shown(line: string, from = 0): string {
+  const end = from + SHOWN_VALUE;
+  return `${from > 0 ? '…' : ''}${line.slice(from, end)}${line.length > end ? '…' : ''}`;
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 function listed(names: readonly string[]): string {

@@ -324,8 +324,8 @@ proveRecording<OfDestinations>(
     30: 'of certificates: what stands for a host has its own',
     34: 'advice to clients',
     35: 'events of EventBridge itself, which the sandbox does not send',
-    38: 'quotas: test/unit/sandbox/aws/connections.test.ts',
-    41: 'states: test/unit/sandbox/aws/connections.test.ts',
+    38: 'quotas: test/unit/sandbox/aws/http/connections.test.ts',
+    41: 'states: test/unit/sandbox/aws/http/connections.test.ts',
   },
 );
 
