@@ -108,6 +108,22 @@ const BAD: readonly BadFile[] = [
     code: 'header-removed',
     words: ['IF-match'],
   },
+  ...(['headers: { X-Id: «$.detail.none }', 'query: { id: «$.detail.none }'] as const).map(
+    (key): BadFile => ({
+      what: `a path that finds nothing, in ${key}`,
+      file: http(`${URL}, ${key}, ${KEY}`),
+      code: 'path-finds-nothing',
+      severity: 'warning',
+      words: ['no event fills the', 'Whether AWS then sends it empty or leaves it out is not known'],
+    }),
+  ),
+  {
+    what: 'a part of the URL whose path finds nothing',
+    file: http(`url: "https://crm.example.com/{id}", path: { id: «$.detail.none }, ${KEY}`),
+    code: 'path-finds-nothing',
+    severity: 'warning',
+    words: ['What AWS does with such an event is not known; the sandbox does not send it'],
+  },
   {
     what: 'no authorization',
     file: http(`${URL}, auth: {}`).replace('auth: {}', '«auth: {}'),

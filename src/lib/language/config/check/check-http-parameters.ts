@@ -63,7 +63,13 @@ export function checkHttpParameters(
     const problem = pathProblem(text);
     if (problem !== undefined) problems.at(here, problem);
     const sources = eventsOfTarget(context, String(target.at(-1)));
-    checkFoundPath(context, here, text, sources, `the ${what} is empty for every event`);
+    checkFoundPath(
+      context,
+      here,
+      text,
+      sources,
+      `no event fills the ${what}. Whether AWS then sends it empty or leaves it out is not known`,
+    );
   }
 }
 

@@ -93,6 +93,12 @@ function checkPath(context: CheckContext, target: ConfigPath, http: ConfigPath):
     const problem = pathProblem(path);
     if (problem !== undefined) problems.at(at, problem);
     const sources = eventsOfTarget(context, String(target.at(-1)));
-    checkFoundPath(context, at, path, sources, 'that part of the URL is empty for every event');
+    checkFoundPath(
+      context,
+      at,
+      path,
+      sources,
+      'no event fills that part of the URL. What AWS does with such an event is not known; the sandbox does not send it',
+    );
   }
 }

@@ -176,5 +176,5 @@ function checkPaths(
   const problem = pathProblem(path);
   if (problem !== undefined) context.problems.at(at, problem);
   const sources = eventsOfTarget(context, String(target.at(-1)));
-  checkFoundPath(context, at, path, sources, 'the parameter is empty for every event');
+  checkFoundPath(context, at, path, sources, 'no event fills the parameter. What AWS does then is not known');
 }

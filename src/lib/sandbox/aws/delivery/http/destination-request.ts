@@ -74,7 +74,10 @@ export function destinationRequest(parts: RequestParts): OutsideRequest | { read
 
 type Pairs = readonly (readonly [string, string])[];
 
-/** Each `*` of an endpoint is filled with the value in its place, encoded. */
+/**
+ * Each `*` of an endpoint is filled with the value in its place, encoded. [?] What AWS does with an event in which a path finds
+ * nothing was not recorded; here it is not sent.
+ */
 function fillWildcards(
   endpoint: string,
   values: readonly string[],
@@ -94,7 +97,7 @@ function fillWildcards(
   return filled;
 }
 
-/** [?] A value that begins with `$` is a path into the event; what finds nothing is left out. Neither was recorded. */
+/** [?] A value that begins with `$` is a path into the event; what finds nothing is left out, not empty. Neither was recorded. */
 function fromEvent(values: Readonly<Record<string, string>>, event: JsonObject): Pairs {
   return Object.entries(values).flatMap(([name, given]) => {
     const value = valueFor(given, event);
