@@ -4,10 +4,13 @@ import { DeauthorizeConnectionCommand, EventBridgeClient } from '@aws-sdk/client
 import { describe, expect, it } from 'vitest';
 import { requireSecrets } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
+import { parseSavedPlan, savedPlanText } from '../../src/lib/engine/plan/saved-plan.js';
+import { refuseStale } from '../../src/lib/engine/plan/stale-plan.js';
 import { exportBus } from '../../src/lib/features/existing/export-bus.js';
 import { driftOf } from '../../src/lib/features/plans/drift.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import { head } from '../e2e/gcx.js';
+import { NOTHING_ALLOWED } from '../unit/engine/plan/project.js';
 import { temporaryFolder } from '../unit/sandbox/temporary-folder.js';
 import { applied, type Trial, trial } from './trial.js';
 
@@ -207,6 +210,25 @@ describe('an HTTPS endpoint as a target', () => {
     );
     expect(() => requireSecrets(basic, () => 'has:colon')).toThrow(/it has a colon/);
     expect(() => requireSecrets(without, () => undefined)).not.toThrow();
+  });
+
+  it('a saved plan that was made without the secret, such as by a job that only reads, fits where it is at hand', async () => {
+    const all = await withKey(file(API_KEY));
+    const { config } = await loadConfig({ cwd: all.folder, env: {} });
+    const fits = async () => {
+      const withSecret = await all.plan();
+      const key = all.secrets.get('CRM_KEY') ?? '';
+      all.secrets.delete('CRM_KEY');
+      const text = savedPlanText('plan.json', await all.plan(), config, NOTHING_ALLOWED);
+      all.secrets.set('CRM_KEY', key);
+      refuseStale('plan.json', parseSavedPlan('plan.json', text), withSecret);
+    };
+    await fits();
+    await applied(all);
+    await fits();
+    // Which secret is sent is no detail: a plan that did not see that it changed is made again.
+    all.secrets.set('CRM_KEY', 'another-key-0815');
+    await expect(fits()).rejects.toThrow(/stale/);
   });
 
   it('of others is left alone, and the plan refused', async () => {
