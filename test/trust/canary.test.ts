@@ -1,16 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { afterThisTest } from '../clean-up.js';
 import { environmentIn, head, Project } from '../e2e/gcx.js';
 import { runHosted } from '../e2e/hosts.js';
+import { startReceiver } from '../unit/sandbox/aws/http/receiver.js';
 
 const ENVIRONMENT = 'canary-of-a-function-environment';
+/** The secret of an HTTPS endpoint. */
+const ENDPOINT = 'canary-of-an-endpoint-0123456789';
 const file = `${head()}archive: { retention: 30d }
 targets:
   inbox: { sqs: { create: shop-inbox } }
   crm: { processor: { handler: ./handlers/crm.ts, environment: { CRM: ${ENVIRONMENT} } } }
+  tickets: { http: { url: "https://tickets.example.com/new", auth: { apiKey: { header: X-Key, secret: { env: TICKETS } } } } }
 routes:
-  ended: { events: [conversation.acd.end], queues: [{ glob: "*" }], targets: [inbox, crm] }
+  ended: { events: [conversation.acd.end], queues: [{ glob: "*" }], targets: [inbox, crm, tickets] }
 `;
 
 const COMMANDS = [
@@ -38,6 +43,7 @@ const COMMANDS = [
   'rule explain ended --json',
   'export',
   'export --json',
+  'export --create',
   'redrive ended --dry-run',
   'replay --route ended --from 1h --dry-run --json',
   'processor logs crm --all --json',
@@ -78,19 +84,24 @@ test('no secret is in what gcx prints or writes, with GENESYS_GCX_DEBUG too', as
   const project = new Project(file);
   mkdirSync(join(project.folder, 'handlers'));
   project.write('handlers/crm.ts', 'export default async () => {};\n');
-  const server = await project.serve();
-  const secrets = Object.entries(server.env)
+  const receiver = await startReceiver();
+  afterThisTest(() => receiver.close());
+  const server = await project.serve({ deliver: [`tickets.example.com=${receiver.origin}`] });
+  const env = { ...server.env, GENESYS_GCX_SECRET_TICKETS: ENDPOINT };
+  const secrets = Object.entries(env)
     .filter(([name]) => /SECRET|TOKEN/.test(name))
     .map(([, value]) => value);
-  expect(secrets.length).toBeGreaterThan(1);
+  expect(secrets.length).toBeGreaterThan(2);
   const never = [...secrets, ...secrets.map((secret) => Buffer.from(secret).toString('base64')), ENVIRONMENT];
   const shows = (text: string) => never.filter((secret) => text.includes(secret));
   for (const command of COMMANDS) {
-    const text = await printed(project.folder, command, { ...server.env, GENESYS_GCX_DEBUG: '1' });
+    const text = await printed(project.folder, command, { ...env, GENESYS_GCX_DEBUG: '1' });
     // Where nothing is wrong, doctor has nothing to say.
     if (command !== 'doctor') expect(text, command).not.toBe('');
     expect(shows(text), command).toEqual([]);
   }
+  // The endpoint has it.
+  expect(receiver.received.map(({ headers }) => headers['x-key'])).toContain(ENDPOINT);
   // Wrong credentials, and a service that is not there: what their errors quote.
   for (const wrong of [
     { AWS_SECRET_ACCESS_KEY: 'wrong-canary-0123456789abcdef' },
@@ -101,7 +112,7 @@ test('no secret is in what gcx prints or writes, with GENESYS_GCX_DEBUG too', as
   ]) {
     for (const command of ['plan', 'whoami --json', 'apply --auto-approve']) {
       const text = await printed(project.folder, command, {
-        ...server.env,
+        ...env,
         ...wrong,
         GENESYS_GCX_DEBUG: '1',
       });
