@@ -547,6 +547,22 @@ describe('a target says one thing that is there, in its region', () => {
 describe('two targets that would be the same thing', () => {
   expectBadFiles([
     {
+      what: 'two log groups',
+      file: target(
+        'it: { logGroup: { create: /aws/events/w } }\nother: { logGroup: { create: «/aws/events/w, retention: 7d } }',
+      ).replace('[inbox, it]', '[inbox, it, other]'),
+      code: 'same-thing',
+      words: ['"other" and "it"', 'would both create the log group /aws/events/w'],
+    },
+    {
+      what: 'a created and an existing log group, by its ARN',
+      file: target(
+        'it: { logGroup: { create: /aws/events/w } }\nother: { logGroup: { existing: «"arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/w:*" } }',
+      ).replace('[inbox, it]', '[inbox, it, other]'),
+      code: 'same-thing',
+      words: ['the log group /aws/events/w', 'one creates it, one calls it existing'],
+    },
+    {
       what: 'two SQS queues',
       file: target('it: { sqs: { create: «inbox } }'),
       code: 'same-thing',

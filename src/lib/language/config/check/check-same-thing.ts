@@ -24,13 +24,13 @@ interface Claim {
   readonly processor: string | undefined;
 }
 
-/** Checks that no two targets stand for the same SNS topic, SQS queue or function, `{eventType}` filled in. */
+/** Checks that no two targets stand for the same SNS topic, SQS queue, function or log group, `{eventType}` filled in. */
 export function checkSameThing(context: CheckContext): void {
   const { problems } = context;
   checkRoles(context);
   const claims = new Map<string, Claim>();
   for (const [target, { value }] of entriesOf(nodeAt(context.root, ['targets']))) {
-    for (const kind of ['sns', 'sqs', 'lambda'] as const) {
+    for (const kind of KINDS) {
       const made = madeForProcessor(context, target, kind, value);
       for (const { name, via, provenance, path: own } of [
         ...namesOf(context, target, kind, value),
@@ -62,7 +62,16 @@ export function checkSameThing(context: CheckContext): void {
   }
 }
 
-const WORDS = { sns: 'SNS topic', sqs: 'SQS queue', lambda: 'Lambda function' } as const;
+const KINDS = ['sns', 'sqs', 'lambda', 'logGroup'] as const;
+
+type Kind = (typeof KINDS)[number];
+
+const WORDS: Readonly<Record<Kind, string>> = {
+  sns: 'SNS topic',
+  sqs: 'SQS queue',
+  lambda: 'Lambda function',
+  logGroup: 'log group',
+};
 
 /** IAM does not tell names by their case (IAM API reference, CreateRole), Lambda and SQS do. */
 function checkRoles({ root, problems }: CheckContext): void {
@@ -94,15 +103,18 @@ interface NamedThing {
   readonly path?: ConfigPath;
 }
 
-/** What gcx makes of a kind for a processor. Its table, role and log group have the function's name, and are told with it. */
+/**
+ * What gcx makes of a kind for a processor. Its table, role and log group have the function's name, and are told with it; no
+ * target creates a log group below /aws/lambda/, nor one where that of the event bus is.
+ */
 function madeForProcessor(
   { root, environment }: CheckContext,
   target: string,
-  kind: 'sns' | 'sqs' | 'lambda',
+  kind: Kind,
   node: SourceNode,
 ): readonly NamedThing[] {
   const processor = nodeAt(node, ['processor']);
-  if (kind === 'sns' || processor?.kind !== 'map') return [];
+  if (kind === 'sns' || kind === 'logGroup' || processor?.kind !== 'map') return [];
   const name = textOf(nodeAt(processor, ['name']));
   if (name === '') return [];
   const names = processorNames(
@@ -118,12 +130,7 @@ function madeForProcessor(
   return made.map((each) => ({ name: each, provenance: 'create', path }));
 }
 
-function namesOf(
-  context: CheckContext,
-  target: string,
-  kind: 'sns' | 'sqs' | 'lambda',
-  node: SourceNode,
-): readonly NamedThing[] {
+function namesOf(context: CheckContext, target: string, kind: Kind, node: SourceNode): readonly NamedThing[] {
   const create = kind === 'lambda' ? undefined : textOf(nodeAt(node, [kind, 'create']));
   if (create?.includes(EVENT_TYPE_PLACEHOLDER) === true)
     return kind === 'sns' ? expanded(context, target, create) : [];
@@ -131,7 +138,10 @@ function namesOf(
   const existing = textOf(nodeAt(node, [kind, 'existing']));
   if (existing === undefined || existing === '') return [];
   const arn = parseWrittenArn(existing);
-  const named = (text: string): string => (kind === 'lambda' ? functionAndQualifier(text)[0] : text);
+  const named = (text: string): string => {
+    if (kind === 'lambda') return functionAndQualifier(text)[0];
+    return kind === 'logGroup' ? text.replace(/^log-group:/, '').replace(/:\*$/, '') : text;
+  };
   if (arn === undefined) return [{ name: named(existing), provenance: 'existing' }];
   return arn.account === context.account ? [{ name: named(arn.resource), provenance: 'existing' }] : [];
 }
