@@ -20,7 +20,7 @@ export default class Export extends GcxCommand {
     }),
     create: Flags.boolean({
       summary:
-        'Write SNS topics and SQS queues that have no owner as "create", to be adopted. Default: as "existing".',
+        'Write SNS topics, SQS queues and log groups that have no owner as "create", to be adopted. Default: as "existing".',
     }),
     out: Flags.string({ summary: 'The file to write. Default: standard output.', helpValue: 'FILE' }),
     overwrite: Flags.boolean({ summary: 'Overwrite the file in --out if it exists.', dependsOn: ['out'] }),

@@ -1,12 +1,17 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasNotesToWrite } from '../../src/lib/engine/apply/index.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
+import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
+import { exportBus } from '../../src/lib/features/existing/export-bus.js';
 import { driftOf } from '../../src/lib/features/plans/drift.js';
+import { loadConfig } from '../../src/lib/language/config/index.js';
 import { head } from '../e2e/gcx.js';
 import { applied, type Trial, trial } from './trial.js';
 
 const NAME = '/aws/events/calls';
 const ARN = `arn:aws:logs:eu-west-1:111122223333:log-group:${NAME}`;
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/11112222-3333-4444-5555-666677778888';
 const POLICY = 'genesys-gcx-shop';
 const file = (targets: string, routed = 'log', top = '') =>
   `${head()}${top}targets:\n${targets}routes:\n  ended: { events: [conversation.acd.end], targets: [${routed}] }\n`;
@@ -196,4 +201,47 @@ describe('a log group as a target', () => {
     expect(actions(await applied(all))).toEqual([`create log-group ${NAME}`, 'create rule shop-ended-1']);
     expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
   });
+
+  it('is exported with all that the file says of it, so that it stays the project’s', async () => {
+    const all = await trial(
+      `${head()}targets:\n${log(', retention: 90d')}  more: { logGroup: { create: calls-too, retention: forever, key: "${KEY}" }, protect: true }\nroutes:\n  ended: { events: [conversation.acd.end], targets: [log, more] }\n`,
+    );
+    await applied(all);
+    for (const create of [false, true]) {
+      const text = await exported(all, create);
+      expect(text).toContain(`logGroup: { create: "${NAME}", retention: "90d" }`);
+      expect(text).toContain(
+        `logGroup: { create: calls-too, retention: "forever", key: "${KEY}" }, protect: true`,
+      );
+      all.write(text);
+      const plan = await all.plan();
+      expect(plan.refusals).toEqual([]);
+      expect(actions(plan)).toEqual([]);
+    }
+  });
+
+  it('of people is exported as one that exists, and with --create to be adopted', async () => {
+    const all = await trial(file(`  log: { logGroup: { existing: ${NAME} } }\n`));
+    await applied(all);
+    await all.others.logs.setRetention(NAME, 7);
+    expect(await exported(all, false)).toMatch(/existing: "?\/aws\/events\/calls/);
+    const text = await exported(all, true);
+    expect(text).toContain(`logGroup: { create: "${NAME}", retention: "7d" }`);
+    all.write(text);
+    const { config, ...loaded } = await loadConfig({ cwd: all.folder, env: {} });
+    const at = { ...loaded, config: { ...config, file: join(all.folder, '.genesysrc.yml') } };
+    const connection = { aws: all.aws, genesys: all.genesys, sandbox: true };
+    await all.apply(await adoptionPlan(at, connection, { all: true, json: true }));
+    expect(actions(await all.plan())).toEqual([]);
+    // One of another project stays as it is.
+    await all.others.logs.tag(ARN, { 'genesys-gcx:project': 'other' }, []);
+    expect(await exported(all, true)).toMatch(/existing: "?\/aws\/events\/calls/);
+  });
 });
+
+/** What `gcx export` writes, with or without `--create`. */
+async function exported({ folder, aws, genesys }: Trial, create: boolean): Promise<string> {
+  const { config, ...loaded } = await loadConfig({ cwd: folder, env: {} });
+  const at = { ...loaded, config: { ...config, file: join(folder, '.genesysrc.yml') } };
+  return (await exportBus(at, { aws, genesys }, { create })).exported.text;
+}

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.js';
 import type { ApiDestination, HttpConnection } from '../../clients/aws/http-model.js';
+import type { LogGroup } from '../../clients/aws/logs-model.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
 import type {
@@ -83,6 +84,8 @@ export interface FoundTarget {
   readonly topic?: Pick<SnsTarget, 'key'>;
   /** Of an SQS queue that gcx made, what it asked for. */
   readonly queue?: Pick<SqsTarget, 'key' | 'settings'>;
+  /** The log group that it is, where gcx made it. */
+  readonly logGroup?: Pick<LogGroup, 'retentionDays' | 'key'>;
 }
 
 /** A way to name a target of the kind in a new file: an answer of the wizard, and a form of `--target`. */

@@ -54,11 +54,18 @@ export const logGroupTarget: TargetKind<LogGroupTarget> = {
   // AWS also keeps a target's ARN that ends with `:*`: that one is written as it is.
   isOf: ({ service, resource }) => service === 'logs' && /^log-group:[^:*]+$/.test(resource),
   nameOf: ({ resource }) => resource.replace(/^log-group:/, ''),
-  read: ({ common, parts }) => ({
-    ...common,
-    kind: 'logGroup',
-    provenance: 'existing',
-    groupName: parts.resource.replace(/^log-group:/, ''),
-  }),
+  read({ common, parts, logGroup }) {
+    const groupName = parts.resource.replace(/^log-group:/, '');
+    if (logGroup === undefined) return { ...common, kind: 'logGroup', provenance: 'existing', groupName };
+    const { retentionDays = 0, key } = logGroup;
+    return {
+      ...common,
+      kind: 'logGroup',
+      provenance: 'create',
+      groupName,
+      retentionDays,
+      ...(key === undefined ? {} : { key }),
+    };
+  },
   wayBack: () => ({ kind: 'none', why: `gcx writes no dead letters to log groups: ${REPLAY_INSTEAD}` }),
 };

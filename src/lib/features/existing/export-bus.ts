@@ -22,7 +22,7 @@ export async function exportBus(
   request: ExportRequest,
 ): Promise<{ readonly exported: ExportedFile; readonly markNotices: readonly string[] }> {
   const [
-    { exportFile, fileHead, newerMarksOnBus, readBus, withEndpoints },
+    { exportFile, fileHead, newerMarksOnBus, readBus, withEndpoints, withLogGroups },
     { busOf, compileNames },
     { variablesAsEnvironment },
     { newerMarksNotice },
@@ -38,7 +38,9 @@ export async function exportBus(
   const settings =
     other === undefined ? config : { ...config, genesys: genesysAlone, aws: { ...config.aws, bus } };
   const [content, queues, text] = await Promise.all([
-    readBus(aws, settings, bus).then((read) => withEndpoints(aws, settings, read)),
+    readBus(aws, settings, bus)
+      .then((read) => withEndpoints(aws, settings, read))
+      .then((read) => withLogGroups(aws, settings, read)),
     genesys.queues.all(),
     readFile(resolve(config.file), 'utf8'),
   ]);

@@ -26,7 +26,7 @@ export interface ExportMaterial {
   /** Every queue that the credentials see. */
   readonly queues: readonly Queue[];
   readonly names: CompileNames;
-  /** Whether topics, SQS queues and HTTPS endpoints that people made become those of the file, to be adopted. */
+  /** Whether topics, SQS queues, log groups and HTTPS endpoints that people made become those of the file, to be adopted. */
   readonly create: boolean;
   /** Routes that must keep a raw pattern, with why: what was read of them is refused by the file's checks. */
   readonly raw?: ReadonlyMap<string, string>;

@@ -11,3 +11,4 @@ export { adoptionRoutes, planAdoption } from './plan-adoption.js';
 export { type Adoptable, readAdoptable } from './read-adoptable.js';
 export { readBus } from './read-bus.js';
 export { withEndpoints } from './read-endpoints.js';
+export { withLogGroups } from './read-log-groups.js';

@@ -1,3 +1,4 @@
+import type { LogGroup } from '../../clients/aws/logs-model.js';
 import type { SqsQueue } from '../../clients/aws/model.js';
 import type { Tags } from '../../clients/aws/tags-model.js';
 import type { LiveRule } from '../../engine/compile/index.js';
@@ -27,6 +28,8 @@ export interface BusContent {
   readonly topics: ReadonlyMap<string, LiveTopic | null>;
   /** By ARN; null where there is none. */
   readonly queues: ReadonlyMap<string, SqsQueue | null>;
+  /** Log groups of the account that rules send to, by ARN. Absent: none, or they were not read. */
+  readonly logGroups?: ReadonlyMap<string, LogGroup>;
   /** API destinations that rules send to, by ARN. Absent: none, or they were not read. */
   readonly endpoints?: ReadonlyMap<string, FoundEndpoint>;
 }

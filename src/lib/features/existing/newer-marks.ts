@@ -16,7 +16,7 @@ import type { BusContent } from './model.js';
  */
 export function newerMarksOnBus(
   config: Config,
-  { bus, tags, rules, topics, queues }: BusContent,
+  { bus, tags, rules, topics, queues, logGroups = new Map() }: BusContent,
   integrations: readonly Integration[] = [],
 ): readonly NewerMark[] {
   const mark = markOf(config);
@@ -32,6 +32,9 @@ export function newerMarksOnBus(
     ),
     ...[...queues].flatMap(([arn, queue]) =>
       newerFormatOfOurs(`SQS queue ${nameOfArn(arn)}`, queue?.tags, mark),
+    ),
+    ...[...logGroups.values()].flatMap(({ name, tags: own }) =>
+      newerFormatOfOurs(`log group ${name}`, own, mark),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonValue } from '../../base/json.js';
 import { ownValue } from '../../base/own-value.js';
 import type { RuleTarget } from '../../clients/aws/rule-model.js';
+import type { Tags } from '../../clients/aws/tags-model.js';
 import {
   deadLettersIn,
   isOurs,
@@ -36,10 +37,10 @@ import { unusedName } from './route-names.js';
 /** How the targets of live rules become those of a file. */
 export interface TargetBookOptions {
   readonly config: Config;
-  readonly content: Pick<BusContent, 'topics' | 'queues' | 'endpoints'>;
+  readonly content: Pick<BusContent, 'topics' | 'queues' | 'endpoints' | 'logGroups'>;
   /** ARN of a topic that is one for each event type → its name with `{eventType}`. */
   readonly lanes: ReadonlyMap<string, string>;
-  /** Whether topics, SQS queues and HTTPS endpoints that people made become those of the file, to be adopted. */
+  /** Whether topics, SQS queues, log groups and HTTPS endpoints that people made become those of the file, to be adopted. */
   readonly create: boolean;
 }
 
@@ -130,7 +131,9 @@ export class TargetBook {
       ...(http === undefined ? {} : { http }),
       ...(parameters === undefined ? {} : { parameters }),
       subscribers: this.subscribersOf(arn),
-      ...(provenance === 'create' ? { queue: this.queueOf(arn), topic: this.topicOf(arn) } : {}),
+      ...(provenance === 'create'
+        ? { queue: this.queueOf(arn), topic: this.topicOf(arn), ...this.logGroupOf(arn) }
+        : {}),
     });
   }
 
@@ -217,10 +220,16 @@ export class TargetBook {
     return { ...rest, ...(Object.keys(all).length === 0 ? {} : { settings: all }) };
   }
 
+  /** The log group at an ARN, of which all that the file says is as it is live. */
+  private logGroupOf(arn: string): Pick<FoundTarget, 'logGroup'> {
+    const logGroup = this.options.content.logGroups?.get(arn);
+    return logGroup === undefined ? {} : { logGroup };
+  }
+
   /** `create` for what gcx owns, or is to own; only where one target alone is that thing. */
   private provenanceOf(arn: string): Provenance {
-    const { config, content, create } = this.options;
-    const live = content.topics.get(arn) ?? content.queues.get(arn);
+    const { config, create } = this.options;
+    const live = this.liveAt(arn);
     if (
       !this.isAlone(arn) ||
       live === undefined ||
@@ -239,8 +248,13 @@ export class TargetBook {
 
   /** Whether what the target makes carries the tag of `protect: true`. */
   private isProtected(arn: string): boolean {
-    const { topics, queues } = this.options.content;
-    return isProtected((topics.get(arn) ?? queues.get(arn))?.tags ?? {});
+    return isProtected(this.liveAt(arn)?.tags ?? {});
+  }
+
+  /** What is at an ARN, of the kinds that tags tell the owner of. */
+  private liveAt(arn: string): { readonly tags: Tags } | null | undefined {
+    const { topics, queues, logGroups } = this.options.content;
+    return topics.get(arn) ?? queues.get(arn) ?? logGroups?.get(arn);
   }
 
   /** The subscriptions of a topic that gcx made; those that people made stay without being named. */

@@ -1,4 +1,6 @@
 /** The file: find it, read it with places, check it, fill defaults, publish its JSON Schema. Import it with `import()`: it loads yaml and zod. */
+
+export { isReservedLogGroup } from './check/check-log-group-target.js';
 export { checkConfigText } from './check-text.js';
 export { ConfigInvalid, renderDiagnostics } from './config-invalid.js';
 export { durationText, parseDuration } from './document/duration.js';

@@ -49,9 +49,13 @@ function checkTemplate({ problems, root }: CheckContext, at: ConfigPath): void {
 }
 
 /** CloudWatch Logs takes no name that begins with aws/, and below /aws/ each service has its own log groups. */
+export function isReservedLogGroup(name: string): boolean {
+  return /^\/?aws\//i.test(name) && !/^\/aws\/events\/./.test(name);
+}
+
 function checkReserved({ problems, root }: CheckContext, at: ConfigPath): void {
   const name = textOf(nodeAt(root, at)) ?? '';
-  if (!/^\/?aws\//i.test(name) || /^\/aws\/events\/./.test(name)) return;
+  if (!isReservedLogGroup(name)) return;
   problems.at(at, {
     code: 'name-reserved',
     message: `Log groups whose names begin with ${name.startsWith('/') ? '/aws/' : 'aws/'} are those of AWS services.`,
