@@ -202,6 +202,36 @@ describe('a log group as a target', () => {
     expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
   });
 
+  it('that a policy of others opens gets its events, and doctor does not say that they stop', async () => {
+    const all = await trial(file(log()));
+    await applied(all);
+    await all.others.logPolicies.delete(POLICY);
+    const found = async () =>
+      (await all.diagnose()).findings.flatMap(({ code, weight, unsure }) =>
+        code === 'log-policy-missing' ? [unsure === true ? `${weight}, unsure` : weight] : [],
+      );
+    expect(await found()).toEqual(['stops']);
+    const put = (condition: object) =>
+      all.others.logPolicies.put('by-hand', {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/*:*',
+            ...condition,
+          },
+        ],
+      });
+    await put({});
+    expect(await told(all)).toEqual([`delivered: written to log group ${NAME}`]);
+    expect(await found()).toEqual([]);
+    expect(actions(await all.plan())).toEqual([`create log-policy ${POLICY}`]);
+    await put({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } });
+    expect(await found()).toEqual(['some, unsure']);
+  });
+
   it('is exported with all that the file says of it, so that it stays the project’s', async () => {
     const all = await trial(
       `${head()}targets:\n${log(', retention: 90d')}  more: { logGroup: { create: calls-too, retention: forever, key: "${KEY}" }, protect: true }\nroutes:\n  ended: { events: [conversation.acd.end], targets: [log, more] }\n`,

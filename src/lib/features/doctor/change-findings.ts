@@ -3,12 +3,16 @@ import { ownValue } from '../../base/own-value.js';
 import type { Change, FieldChange, Plan } from '../../engine/change/model.js';
 import { harmOfField, type Weight } from '../../engine/kinds/door/difference-harm.js';
 import { type Live, resourceKind } from '../../engine/kinds/index.js';
+import { STATEMENT_FIELDS } from '../../engine/kinds/log-policy/log-policy-statements.js';
+import { TARGETS_PURPOSE } from '../../engine/kinds/log-policy/log-policy-steps.js';
 import { EVENT_BRIDGE, meansService } from '../../engine/kinds/policies/lets-in.js';
 import { statementsOf } from '../../engine/kinds/policies/policy.js';
-import { kindOf } from '../../engine/targets/list.js';
+import { arnOf, kindOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
+import { ruleArn } from '../../language/names/arn.js';
 import { logGroupTargets, reachOfChange } from './change-reach.js';
 import { differenceWords, namedThing } from './change-words.js';
+import { type LogGroupVerdict, logGroupVerdict } from './log-group-verdict.js';
 import type { Finding } from './model.js';
 import { isOfPattern, patternHarm } from './pattern-harm.js';
 import { isDeadLetterOnly } from './reach.js';
@@ -78,8 +82,12 @@ function missing(scope: ChangeScope, change: Change): readonly Finding[] {
   const what = statement
     ? `${namedThing(change)} has no statement that allows the rules or topics of the file${outside ? ': somebody removed it' : ''}.`
     : `${namedThing(change)} is not there${outside ? ': somebody deleted it outside gcx' : ''}.`;
+  const groups = logGroupTargets(scope.config, change);
+  const opened = openedByOthers(scope, change);
+  // A policy of others does for the events; what is left is the log of the bus.
+  if (opened === 'lets in' && scope.config.logging === undefined) return [];
   // Without it log groups get no event at all; where it is only for the log of the bus, events flow.
-  const weight = logGroupTargets(scope.config, change).length > 0 ? 'stops' : harm.weight;
+  const weight = groups.length > 0 && opened !== 'lets in' ? 'stops' : harm.weight;
   return [finding(scope, change, { ...harm, weight, code: `${change.kind}-missing`, what })];
 }
 
@@ -87,6 +95,7 @@ function different(scope: ChangeScope, change: Change, field: FieldChange): read
   const harms = resourceKind(change.kind)?.harms;
   const harm = harms === undefined ? undefined : harmOfField(harms, field.field);
   if (harm === undefined || isMeantByFile(change, field)) return [];
+  if (isAboutLogGroups(field) && openedByOthers(scope, change) === 'lets in') return [];
   const isPattern = change.kind === 'rule' && isOfPattern(field);
   if (isPattern && isOfUnresolved(scope, change)) return [];
   const { weight, does } = isPattern ? patternHarm(scope.config, scope.live, change, harm) : harm;
@@ -134,7 +143,9 @@ function finding(scope: ChangeScope, change: Change, { code, weight, does, what,
   const { config, plan } = scope;
   const stops = reachOfChange(config, change, field);
   const backed = weight === 'stops' && isBackstop(config, change);
-  const others = letInByOthers(scope.live, change);
+  const ofLogs =
+    openedByOthers(scope, change) === 'unsure' && (field === undefined || isAboutLogGroups(field));
+  const others = ofLogs || letInByOthers(scope.live, change);
   return {
     code,
     weight: backed || others ? 'some' : weight,
@@ -143,7 +154,7 @@ function finding(scope: ChangeScope, change: Change, { code, weight, does, what,
     why: backed
       ? 'Events that cannot be delivered to the targets that use it are lost.'
       : others
-        ? 'Another statement of its policy may allow them: gcx cannot tell.'
+        ? `Another ${ofLogs ? 'resource policy of CloudWatch Logs' : 'statement of its policy'} may allow them: gcx cannot tell.`
         : does,
     cure:
       plan.refusals.length === 0
@@ -180,6 +191,32 @@ function letInByOthers(live: Live, { kind, id }: Change): boolean {
       // What an SNS topic's own first policy asks for: events do not meet it.
       !/aws:SourceOwner/i.test(JSON.stringify(Condition ?? {})),
   );
+}
+
+function isAboutLogGroups({ field }: FieldChange): boolean {
+  return field === STATEMENT_FIELDS[TARGETS_PURPOSE];
+}
+
+/** Whether the resource policies that are there let all live rules write to the log groups of a change; undefined where it is of none. */
+function openedByOthers({ config, live }: ChangeScope, change: Change): LogGroupVerdict | undefined {
+  const names = new Set(logGroupTargets(config, change));
+  if (names.size === 0) return undefined;
+  const groups = new Set(
+    Object.values(config.targets).flatMap((target) =>
+      names.has(target.name) ? [arnOf(target, config)] : [],
+    ),
+  );
+  const policies = live.logPolicies ?? live.busLog?.policies ?? [];
+  const { account } = config.aws;
+  const verdicts = live.rules.flatMap((rule) =>
+    rule.targets.flatMap(({ arn }) =>
+      groups.has(arn)
+        ? [logGroupVerdict(policies, arn, { arn: ruleArn(config, rule.bus, rule.name), account })]
+        : [],
+    ),
+  );
+  if (verdicts.length === 0 || verdicts.includes('keeps out')) return 'keeps out';
+  return verdicts.includes('unsure') ? 'unsure' : 'lets in';
 }
 
 function isOfUnresolved({ unresolved }: ChangeScope, { group }: Change): boolean {

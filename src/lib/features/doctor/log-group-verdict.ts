@@ -5,6 +5,9 @@ import { statementsOf } from '../../engine/kinds/policies/policy.js';
 /** What EventBridge does in a log group (EventBridge User Guide, "CloudWatch Logs log group as target"). */
 const NEEDED = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
 
+/** What resource policies of CloudWatch Logs come to for a rule. */
+export type LogGroupVerdict = 'lets in' | 'unsure' | 'keeps out';
+
 /**
  * Pure: whether the resource policies of CloudWatch Logs let a rule write to a log group. `unsure`: one speaks of
  * EventBridge, under conditions or with exceptions of which gcx cannot tell.
@@ -14,7 +17,7 @@ export function logGroupVerdict(
   policies: readonly LogPolicy[],
   group: string,
   rule: { readonly arn: string; readonly account: string },
-): 'lets in' | 'unsure' | 'keeps out' {
+): LogGroupVerdict {
   const statements = policies.flatMap(({ document }) => statementsOf(document));
   const request = { resource: `${group}:log-stream:any`, source: rule.arn, account: rule.account };
   if (NEEDED.every((action) => letsRuleIn(statements, { ...request, action }))) return 'lets in';
