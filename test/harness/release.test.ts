@@ -202,7 +202,14 @@ describe('gcx release', () => {
     expect(arnsOf(again)).toEqual(before.filter((arn) => !arn.includes(':event-bus/')));
     // What was adopted is deleted only on purpose.
     const destroyed = await all.plan('destroy', { force: false });
-    expect(destroyed.refusals.filter(({ code }) => code === 'adopted').length).toBeGreaterThan(5);
+    const kept = destroyed.refusals.filter(({ code }) => code === 'adopted');
+    expect(kept.length).toBeGreaterThan(5);
+    // It is in the file: that it is to be put back there would be no advice.
+    for (const { message, fix = '' } of kept) {
+      expect(message).toContain('was there before gcx adopted it; destroying it cannot be undone');
+      expect(fix).toMatch(/gcx release[\s\S]*--force/);
+      expect(`${message} ${fix}`).not.toMatch(/says nothing of it|back into the file/);
+    }
   });
 
   it('refuses a route that sends with a role of other routes; of HTTPS endpoints, it tells no secret', async () => {

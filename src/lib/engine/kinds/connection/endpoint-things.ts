@@ -87,8 +87,11 @@ export function planLeftEndpoint<S extends StepData>(
   if (!isAdoptedByDescription(description)) return { changes: [deleted], refusals: lost };
   const what = kind === 'connection' ? 'Connection' : 'API destination';
   const refusal = {
-    ...adoptedRefusal(what, name, deleted.id),
-    fix: `Put its target back into the file, give it back with  ${gcxCommand('release')}, or delete it: --force.`,
+    ...adoptedRefusal(input, what, name, deleted.id),
+    fix:
+      input.intent === 'destroy'
+        ? `To keep it, give it back with  ${gcxCommand('release')}  in place of destroying it. To delete it too: --force.`
+        : `Put its target back into the file, give it back with  ${gcxCommand('release')}, or delete it: --force.`,
   };
   return { changes: [deleted], refusals: [refusal, ...lost] };
 }

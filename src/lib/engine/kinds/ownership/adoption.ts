@@ -55,14 +55,26 @@ export function adoptOr(isMarked: boolean, fix: string): string {
     : `To let gcx manage it as it is, run  ${gcxCommand('adopt', '--all')}. Otherwise: ${fix}`;
 }
 
-/** Why something adopted is not deleted without --force. */
-export function adoptedRefusal(what: string, name: string, change: string): Refusal {
-  return {
-    code: 'adopted',
-    change,
-    message: `${what} ${name} was there before gcx, which adopted it; the file says nothing of it any more, and deleting it cannot be undone.`,
-    fix: `Put it back into the file (${gcxCommand('export')} shows how), take its tags genesys-gcx:* away to give it back, or delete it: --force.`,
-  };
+/** Why something adopted is not deleted without --force: it left the file, or all is destroyed. */
+export function adoptedRefusal(
+  { intent }: { readonly intent: 'apply' | 'destroy' },
+  what: string,
+  name: string,
+  change: string,
+): Refusal {
+  return intent === 'destroy'
+    ? {
+        code: 'adopted',
+        change,
+        message: `${what} ${name} was there before gcx adopted it; destroying it cannot be undone.`,
+        fix: `To keep it, take its tags genesys-gcx:* away, or give everything back with  ${gcxCommand('release')}  in place of destroying it. To delete it too: --force.`,
+      }
+    : {
+        code: 'adopted',
+        change,
+        message: `${what} ${name} was there before gcx, which adopted it; the file says nothing of it any more, and deleting it cannot be undone.`,
+        fix: `Put it back into the file (${gcxCommand('export')} shows how), take its tags genesys-gcx:* away to give it back, or delete it: --force.`,
+      };
 }
 
 /** Why an adopted rule is not replaced by one of another name without --force. */

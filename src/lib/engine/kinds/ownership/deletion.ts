@@ -58,6 +58,6 @@ export function deletion<const S extends StepData>(
     return { ...plan, refusals: [protectedRefusal(input, `${what} ${doomed.name}`, entry, deleted.id)] };
   }
   if (input.allowed.force) return plan;
-  if (isAdopted(tags)) return { ...plan, refusals: [adoptedRefusal(what, doomed.name, deleted.id)] };
+  if (isAdopted(tags)) return { ...plan, refusals: [adoptedRefusal(input, what, doomed.name, deleted.id)] };
   return loss === undefined ? plan : { ...plan, refusals: [{ ...loss, change: deleted.id }] };
 }

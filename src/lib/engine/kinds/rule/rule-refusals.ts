@@ -48,7 +48,7 @@ export function ruleRefusals(input: Input, changes: readonly Change[]): readonly
       .filter(({ rule }) => isAdopted(rule.tags))
       .map(({ rule: { name }, id }) =>
         successorOf(input, name) === undefined
-          ? adoptedRefusal('Rule', name, id)
+          ? adoptedRefusal(input, 'Rule', name, id)
           : adoptedReplacedRefusal(name, id),
       ),
   ];
