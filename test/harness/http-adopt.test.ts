@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DeauthorizeConnectionCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
+import type { ApiDestination } from '../../src/lib/clients/aws/http-model.js';
 import type { Plan } from '../../src/lib/engine/change/model.js';
 import { adoptionPlan } from '../../src/lib/features/existing/adopt.js';
 import { exportBus } from '../../src/lib/features/existing/export-bus.js';
@@ -194,6 +195,19 @@ async function peoplesPipe({ others: { http, iam, events } }: Trial) {
   ]);
 }
 
+/** Has the role of people allow calls of API destinations: their ARNs with another end in place of the id. */
+async function allowCalls(
+  { others: { iam } }: Trial,
+  destinations: readonly (ApiDestination | undefined)[],
+  end: string,
+): Promise<void> {
+  const Resource = destinations.map((each) => `${each?.arn.replace(/\/[^/]*$/, '')}${end}`);
+  await iam.putPolicy('crm-sender', 'send', {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'events:InvokeApiDestination', Resource }],
+  });
+}
+
 /** What `gcx export` writes, with or without `--create`. */
 async function exported({ folder, aws, genesys }: Trial, create: boolean): Promise<string> {
   const { config, ...loaded } = await loadConfig({ cwd: folder, env: {} });
@@ -248,6 +262,16 @@ describe('HTTPS endpoints that people made, under names of theirs', () => {
     all.write(written);
     expect(actions(await applied(all))).toEqual([]);
     expect(await sent()).toEqual(once);
+    // The role allows the full ARNs, as AWS asks with them; all ids of a name do as well, the name without an id does not.
+    expect((await all.diagnose()).findings).toEqual([]);
+    const allows = (end: string) => allowCalls(all, [before[0], before[1]], end);
+    await allows('/*');
+    expect((await all.diagnose()).findings).toEqual([]);
+    await allows('');
+    expect((await all.diagnose()).findings.map(({ code, what }) => `${code} ${what}`)).toEqual(
+      before.map((each) => expect.stringMatching(`^role-rights .* on ${each?.arn}\\.$`)),
+    );
+    await allows('/*');
     const { genesys, aws, folder } = all;
     const loaded = await loadConfig({ cwd: folder, env: {} });
     const release = await planRelease(loaded, { genesys, aws, sandbox: true }, []);

@@ -32,7 +32,7 @@ export async function lookBeside(config: Config, aws: Aws, live: Live): Promise<
   const looked = await Promise.all(
     Object.values(config.targets).map(async (target) => [
       await lookAtFunction(config, aws, live, target),
-      await lookAtRole(config, aws, target),
+      await lookAtRole(config, aws, live, target),
       await lookAtArn(config, aws, live, target),
     ]),
   );
@@ -135,7 +135,7 @@ function concurrencyOf(value: JsonValue | undefined): JsonValue | undefined {
 }
 
 /** The role with which EventBridge sends to a target, or as which a processor runs, where the file names one. */
-async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<LookedAt> {
+async function lookAtRole(config: Config, aws: Aws, live: Live, target: Target): Promise<LookedAt> {
   const [processor] = declaredByTarget(config, target)?.processors ?? [];
   const arn = processor === undefined ? target.role : processor.target.executionRole;
   const parts = arn === undefined ? undefined : parseArn(arn);
@@ -143,11 +143,21 @@ async function lookAtRole(config: Config, aws: Aws, target: Target): Promise<Loo
   const name = parts.resource.slice(parts.resource.lastIndexOf('/') + 1);
   const use =
     processor === undefined
-      ? ({ service: 'events.amazonaws.com', to: arnOf(target, config) } as const)
+      ? ({ service: 'events.amazonaws.com', to: askedArn(config, live, target) } as const)
       : ({ service: 'lambda.amazonaws.com' } as const);
   return allowed(`role ${name}`, async () =>
     roleFindings(config, target, { ...use, name, role: await aws.iam.role(name) }),
   );
+}
+
+/**
+ * The ARN that AWS asks a role's policies for: that of an API destination has the id that AWS gave it. Undefined where it is
+ * not there: no id is known, and the plan says that it is missing.
+ */
+function askedArn(config: Config, live: Live, target: Target): string | undefined {
+  const arn = arnOf(target, config);
+  const [endpoint] = declaredByTarget(config, target)?.endpoints ?? [];
+  return endpoint === undefined ? arn : live.apiDestinations.get(endpoint.name)?.arn;
 }
 
 /** Whether the bus, log group, stream or state machine that a target is, is there. */

@@ -6,8 +6,12 @@ import { reachOfTargets } from './reach.js';
 import { type RoleTrouble, roleTroubles } from './role-troubles.js';
 
 /** A role that the file names, as it was read; `role` undefined: there is none. */
-export type NamedRole = { readonly name: string; readonly role: IamRole | undefined } & (
-  | { readonly service: 'events.amazonaws.com'; readonly to: string }
+export type NamedRole = {
+  readonly name: string;
+  readonly role: IamRole | undefined;
+} & /** `to` undefined: what it may do cannot be asked, only whom it trusts. */
+(
+  | { readonly service: 'events.amazonaws.com'; readonly to: string | undefined }
   /** What a function may do with it is not looked at. */
   | { readonly service: 'lambda.amazonaws.com'; readonly to?: never }
 );
@@ -25,7 +29,7 @@ export function roleFindings(
     stops: reachOfTargets(config, [target.name]),
     what: `${called} ${what}`,
     why:
-      to === undefined
+      service === 'lambda.amazonaws.com'
         ? 'The function cannot do what the role is for.'
         : 'EventBridge sends to this target only with that role: nothing is delivered.',
     cure,
