@@ -1,9 +1,11 @@
+import { DeauthorizeConnectionCommand } from '@aws-sdk/client-eventbridge';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../src/lib/engine/change/model.js';
 import { driftOf } from '../../src/lib/features/plans/drift.js';
 import { planRelease } from '../../src/lib/features/release/index.js';
 import { loadConfig } from '../../src/lib/language/config/index.js';
 import { head } from '../e2e/gcx.js';
+import { byHand } from './by-hand.js';
 import { applied, type Trial, trial } from './trial.js';
 import { killedAfterWrites } from './wire.js';
 
@@ -30,6 +32,20 @@ function changes(plan: Plan, kinds = /^(?:connection|api-destination)$/): readon
 async function names({ others: { http } }: Trial): Promise<readonly string[]> {
   return [...(await http.connectionNames()), ...(await http.destinations()).map(({ name }) => name)];
 }
+
+it('a connection that two endpoints share hits both of their targets and routes where it is not authorized', async () => {
+  const all = await trial(file({ calls: endpoint('CRM.calls'), chats: endpoint('CRM.chats') }));
+  all.secrets.set('CRM_KEY', 'key-of-the-crm');
+  await applied(all);
+  const { events } = byHand(all.sandbox);
+  await events.send(new DeauthorizeConnectionCommand({ Name: 'CRM.prod' }));
+  await all.clock.sleep(60_000);
+  const { findings } = await all.diagnose();
+  const both = ['calls', 'chats'];
+  expect(findings.filter(({ code }) => code === 'connection-state')).toMatchObject([
+    { weight: 'stops', stops: { routes: both, targets: both } },
+  ]);
+});
 
 it('HTTPS endpoints with names of the file share a connection, get others, and are found when they left it', async () => {
   const all = await trial(file({ calls: endpoint('CRM.calls'), chats: endpoint('CRM.chats') }));

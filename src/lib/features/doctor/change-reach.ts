@@ -2,7 +2,13 @@ import type { Change, FieldChange } from '../../engine/change/model.js';
 import { declaredByTarget } from '../../engine/plan/index.js';
 import type { Config } from '../../language/config/model.js';
 import type { Reach } from './model.js';
-import { reachOfAll, reachOfRoutes, reachOfSubscription, reachOfTargets } from './reach.js';
+import {
+  reachOfAll,
+  reachOfRoutes,
+  reachOfSubscription,
+  reachOfTargets,
+  targetsOfConnection,
+} from './reach.js';
 
 /** The file's log groups to which a resource policy of CloudWatch Logs lets rules write; of other changes none. */
 export function logGroupTargets(config: Config, { kind, links }: Change): readonly string[] {
@@ -16,7 +22,7 @@ export function logGroupTargets(config: Config, { kind, links }: Change): readon
 
 /** What a change of the plan, or one field of it, is about in the file's names. */
 export function reachOfChange(config: Config, change: Change, field: FieldChange | undefined): Reach {
-  const { id, kind, group } = change;
+  const { id, kind, group, name } = change;
   const logGroups = logGroupTargets(config, change);
   if (logGroups.length > 0) return reachOfTargets(config, logGroups);
   switch (group.kind) {
@@ -39,6 +45,7 @@ export function reachOfChange(config: Config, change: Change, field: FieldChange
       return { routes: all.routes, targets: reachOfTargets(config, names).targets };
     }
     case 'target':
+      if (kind === 'connection') return reachOfTargets(config, targetsOfConnection(config, name));
       return kind === 'sns-subscription'
         ? reachOfSubscription(config, group.name, id)
         : reachOfTargets(config, [group.name]);

@@ -11,6 +11,7 @@ import {
   reachOfTargets,
   routesIn,
   targetsIn,
+  targetsOfConnection,
   topicsIn,
 } from './reach.js';
 
@@ -212,10 +213,12 @@ const CURES: Readonly<Record<string, string>> = {
 function reachOf(config: Config, notice: Notice | Refusal): Reach {
   const { message } = notice;
   const change = 'change' in notice ? (notice.change ?? '') : '';
-  const targets = targetsIn(
-    config,
-    `${message} ${change.replace(/^(?:sqs|sns)-\w+:|^lambda-permission:/, 'queue ')}`,
-  );
+  const targets = [
+    ...targetsIn(config, `${message} ${change.replace(/^(?:sqs|sns)-\w+:|^lambda-permission:/, 'queue ')}`),
+    ...(change.startsWith('connection:')
+      ? targetsOfConnection(config, change.slice('connection:'.length))
+      : []),
+  ];
   const routes = routesIn(config, message);
   if (notice.code === 'confirm-subscription') {
     // Other subscribers get what is sent there.

@@ -41,6 +41,13 @@ export function reachOfTargets(config: Config, names: readonly string[]): Reach 
   });
 }
 
+/** The targets that call by a connection: several HTTPS endpoints can share one. */
+export function targetsOfConnection(config: Config, name: string): readonly string[] {
+  return declaredByFile(config).endpoints.flatMap(({ connection, target }) =>
+    connection === name ? [target.name] : [],
+  );
+}
+
 /** Both reaches as one. */
 export function joinReach(config: Config, reaches: readonly Reach[]): Reach {
   return ordered(config, {
