@@ -30,7 +30,7 @@ routes:
   expect(told.stdout).toContain('The event has (masked) in');
   expect(told.stdout).not.toContain('15199887766');
   expect(told.stderr).toContain('--show-personal-data shows it');
-  expect(told.stdout).toContain('Next: gcx apply --sandbox, then gcx redrive inbox --sandbox');
+  expect(told.stdout).toContain('Next: gcx apply --sandbox, then gcx redrive inbox --dry-run --sandbox');
   for (const line of told.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 
   expect(await project.json('why 36f675cc-81e7-4ef5-a8e2-000000000000')).toMatchObject({

@@ -1,6 +1,5 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { ownValue } from '../../base/own-value.js';
-import { kindOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
 import { sampleOrigin } from '../../language/events/index.js';
 import { type ConversationRequest, type RebuiltConversation, rebuiltEvents } from '../conversation/index.js';
@@ -109,19 +108,7 @@ export async function whyOf(
     stops,
     well: ground.pipe.well,
     events,
-    ...sumUpWhy(
-      { conversation: id, ...(target === undefined ? {} : { target }), stays: staysWhereItIs(ground.config) },
-      events,
-      stops,
-    ),
-  };
-}
-
-/** Whether a dead letter of a target is none that `gcx redrive` sends back. */
-function staysWhereItIs({ targets }: Config): (target: string, arn: string) => boolean {
-  return (name, arn) => {
-    const target = ownValue(targets, name);
-    return target !== undefined && kindOf(target).wayBack(target, arn).kind === 'none';
+    ...sumUpWhy({ conversation: id, ...(target === undefined ? {} : { target }) }, events, stops),
   };
 }
 

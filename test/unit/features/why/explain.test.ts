@@ -57,7 +57,7 @@ customer.end.
 
 It did not reach audit: the policy of SQS queue shop-audit has no statement that
 allows the rules or topics of the file: somebody removed it.
-Next: gcx apply, then gcx redrive audit`);
+Next: gcx apply, then gcx redrive audit --dry-run`);
   expect(why).toMatchObject({ outcome: 'nothing' });
 
   // Two of the queue's three calls came; the third was before there was a pipe.

@@ -21,8 +21,6 @@ export interface SummedUp {
   readonly conversation: string;
   /** Name of the only target that is asked about: the events' lines are of it alone. Absent: all. */
   readonly target?: string;
-  /** Whether `gcx redrive` cannot send what was going to a target back. Absent: it can. */
-  readonly stays?: (target: string, arn: string) => boolean;
 }
 
 /** Pure: the sentence at the end, with the first cause on the pipe where something did not arrive. */
@@ -32,7 +30,7 @@ export function sumUpWhy(asked: SummedUp, events: readonly EventLine[], stops: r
   const lost = targets.filter(({ lines }) => lines.some(isGone));
   const open = targets.filter((each) => !lost.includes(each) && !each.lines.every(isThere));
   const there = targets.filter((each) => !lost.includes(each) && !open.includes(each));
-  if (lost.length > 0) return ofLost({ there, lost, open }, stops, asked);
+  if (lost.length > 0) return ofLost({ there, lost, open }, stops);
   if (open.length > 0) return ofOpen({ there, open }, stops);
   return ofAll(there);
 }
@@ -62,7 +60,7 @@ interface Sorted {
   readonly open: readonly OfTarget[];
 }
 
-function ofLost({ there, lost, open }: Sorted, stops: readonly Stop[], asked: SummedUp): Conclusion {
+function ofLost({ there, lost, open }: Sorted, stops: readonly Stop[]): Conclusion {
   const gone = lost.flatMap(({ lines }) => lines.filter(isGone));
   const first = [...gone].sort((a, b) => stageOf(a) - stageOf(b))[0];
   const cause = first === undefined ? undefined : causeOf(first, stops);
@@ -73,7 +71,7 @@ function ofLost({ there, lost, open }: Sorted, stops: readonly Stop[], asked: Su
   return {
     outcome: there.length + open.length === 0 ? 'nothing' : 'in-part',
     sentence: `${reached}${because}${rest}`,
-    ...nextOf(gone, cause, asked),
+    ...nextOf(gone, cause),
   };
 }
 
@@ -148,19 +146,13 @@ function causeOf(line: TargetLine, stops: readonly Stop[]): Stop | undefined {
 const NOTHING_SEEN = 'No trace of it was found on AWS, and nothing stops it now.';
 
 /** What fixes the cause, and what brings the event then. */
-function nextOf(
-  gone: readonly TargetLine[],
-  cause: Stop | undefined,
-  { stays = () => false }: SummedUp,
-): Pick<Why, 'next'> {
+function nextOf(gone: readonly TargetLine[], cause: Stop | undefined): Pick<Why, 'next'> {
   const letters = gone.filter(
     ({ fate, beyond }) =>
       (fate.kind === 'dead-lettered' && fate.since !== undefined) || beyond?.lost === true,
   );
-  // Of what stays, it says what to do instead.
-  const commands = letters.map(({ target, arn }) =>
-    gcxCommand('redrive', target, ...(stays(target, arn) ? ['--dry-run'] : [])),
-  );
+  // Looking comes first: some fail again as they are, and some cannot be sent back.
+  const commands = letters.map(({ target }) => gcxCommand('redrive', target, '--dry-run'));
   const steps = [...(cause?.cure === undefined ? [] : [cause.cure]), ...new Set(commands)];
   return steps.length === 0 ? {} : { next: steps.join(', then ') };
 }
