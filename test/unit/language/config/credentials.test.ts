@@ -64,6 +64,92 @@ describe('a credential in the file is refused and never shown', () => {
   });
 
   test.each([
+    '{ apikey: hunter2 }',
+    '{ apikey: { header: X-Key, value: hunter2 } }',
+    '{ apikey: { header: X-Key, secret: hunter2 } }',
+    '{ basic: { user: me, secrt: hunter2 } }',
+    '{ apiKey: { apiKey: { a: hunter2 } } }',
+    '{ basic: { user: me, secrt: { value: hunter2 } } }',
+    '{ basic: { user: me, secrt: { env: "hunter2-!" } } }',
+    '{ basic: { user: me, password: { value: hunter2 } } }',
+    '{ basic: { user: me, secret: { kye: hunter2 } } }',
+    '{ basic: { user: me, secret: { val: hunter2 } } }',
+    '{ basic: { user: me, secret: { evn: "hunter2-!" } } }',
+    '{ basic: { user: me, secret: { secretsManager: crm, value: hunter2 } } }',
+    '{ basic: { user: me, secret: { secretsManager: crm, kye: { a: hunter2 } } } }',
+    '{ oauth: { token_url: hunter2, clientId: me, secret: { env: A } } }',
+  ])('nor where the key is mistyped, too: %s', async (auth) => {
+    const text = fileWith({ targets: `it: { http: { url: "https://a.example", auth: ${auth} } }` });
+    const { diagnostics } = await validateText(text);
+    expect(diagnostics.map(({ code }) => code)).toContain('credential');
+    expect(shown(diagnostics)).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['{ apikey: { header: X-Key, secret: { env: A } } }', 'apiKey'],
+    ['{ api_key: { header: X-Key, secret: { env: A } } }', 'apiKey'],
+    ['{ basic: { user: me, secret: { secretsManager: crm, kye: a } } }', 'key'],
+    ['{ basic: { user: me, secret: { secretmanager: crm } } }', 'secretsManager'],
+    ['{ basic: { user: me, password: { env: A } } }', 'secret'],
+    ['{ oauth: { token_url: "https://a.example/token", clientId: me, secret: { env: A } } }', 'tokenUrl'],
+  ])('a mistyped key above what says where it is, is none: %s', async (auth, meant) => {
+    const text = fileWith({ targets: `it: { http: { url: "https://a.example", auth: ${auth} } }` });
+    const { diagnostics } = await validateText(text);
+    const problem = diagnostics.find(({ code }) => code === 'unknown-key');
+    expect(diagnostics.map(({ code }) => code)).not.toContain('credential');
+    expect(problem?.fix).toContain(`Did you mean "${meant}"?`);
+    expect(problem?.edits?.[0]).toMatchObject({ text: meant });
+  });
+
+  test.each([
+    'https://a.example/events?api_key=hunter2',
+    'https://a.example/events?a=b&token=hunter2',
+    'https://a.example/events?subscription-key=hunter2',
+    'https://a.example/events?sig=hunter2&sv=1',
+    'https://a.example/events?password=hunter2',
+  ])('in the query of an address: %s', async (url) => {
+    const key = 'auth: { apiKey: { header: X, secret: { env: A } } }';
+    const places = [
+      `it: { http: { url: "${url}", ${key} } }`,
+      `it: { http: { url: "https://a.example", auth: { oauth: { tokenUrl: "${url}", clientId: c, secret: { env: A } } } } }`,
+      `it: { sns: { create: it }, subscribers: [{ https: "${url}" }] }`,
+    ];
+    for (const targets of places) {
+      const { diagnostics } = await validateText(fileWith({ targets }));
+      const problem = diagnostics.find(({ code }) => code === 'credential');
+      expect(problem?.message).toContain('query');
+      expect(shown(diagnostics)).not.toContain('hunter2');
+    }
+  });
+
+  test.each(['?campaign=spring&keyword=a', '?code=abc', '?key=', '?page=token'])(
+    'an address whose query holds none: %s',
+    async (query) => {
+      const { diagnostics } = await validateText(
+        fileWith({
+          targets: `it: { http: { url: "https://a.example/events${query}", auth: { apiKey: { header: X, secret: { env: A } } } } }`,
+        }),
+      );
+      expect(diagnostics.map(({ code }) => code)).not.toContain('credential');
+    },
+  );
+
+  test.each([
+    ['env: crm-key', 'letters, digits and _'],
+    ['env: 7CRM', 'letters, digits and _'],
+    ['secretsManager: "crm key"', 'letters, digits and /_+=.@-'],
+  ])('a name that is none is not shown, and the rule for names told: %s', async (secret, rule) => {
+    const text = fileWith({
+      targets: `it: { http: { url: "https://a.example", auth: { basic: { user: me, secret: { ${secret} } } } } }`,
+    });
+    const { diagnostics } = await validateText(text);
+    const [problem] = diagnostics.filter(({ severity }) => severity === 'error');
+    expect(problem?.message).toContain(rule);
+    expect(problem?.message).not.toContain('is a credential');
+    expect(shown(diagnostics)).not.toContain(secret.replace(/^.*: /, ''));
+  });
+
+  test.each([
     '{ Authorization: hunter2 }',
     '{ X-Api-Key: hunter2 }',
     '{ X-A: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.hunter2 }',

@@ -6,6 +6,7 @@ import {
   isInParameters,
   isParameterReference,
   PARAMETERS_SECRET_FIX,
+  secretPlaceProblem,
 } from './http-credentials.js';
 import type { Problem, Problems } from './problems.js';
 import {
@@ -16,9 +17,9 @@ import {
   processorMap,
   secretsProblem,
 } from './processor-credentials.js';
-import { addressWithPassword, holdsSecret, looksSecret } from './secret-looks.js';
+import { addressWithPassword, holdsSecret, looksSecret, urlWithSecret } from './secret-looks.js';
 import type { SourceFile } from './source-file.js';
-import type { MapEntry, ScalarNode, SourceNode } from './source-node.js';
+import type { MapEntry, MapNode, ScalarNode, SourceNode } from './source-node.js';
 
 /** Maps whose keys the person chooses freely, so that a key there says nothing about its value. */
 const FREE_KEYS = new Set(['targets', 'routes', 'environments', 'where', 'paths', 'constant', 'move']);
@@ -48,7 +49,7 @@ function clean(node: SourceNode, path: ConfigPath, problems: Problems): SourceNo
     case 'map': {
       const entries = [...node.entries].map(([key, entry]): readonly [string, MapEntry] => {
         if (isGiven(entry.value)) {
-          const refused = credentialAt(key, entry.value, path);
+          const refused = credentialAt(key, entry.value, path, node);
           if (refused !== undefined) return [key, refuseKey(entry, refused, problems)];
         }
         return [key, { ...entry, value: clean(entry.value, [...path, key], problems) }];
@@ -59,12 +60,19 @@ function clean(node: SourceNode, path: ConfigPath, problems: Problems): SourceNo
 }
 
 /** What is wrong with an entry that is a credential by its key, or for where it stands; undefined where nothing is. */
-function credentialAt(key: string, value: SourceNode, path: ConfigPath): Problem | undefined {
+function credentialAt(
+  key: string,
+  value: SourceNode,
+  path: ConfigPath,
+  beside: MapNode,
+): Problem | undefined {
   const place = processorMap(path);
   if (place === 'secrets') return isSecretReference(value) ? undefined : secretsProblem(key);
-  const called = isHttpCredential(path, key, value) ?? isCredentialKey(key, path);
+  const called = isHttpCredential(path, key, value, beside) ?? isCredentialKey(key, path);
   if (!called || isSecretsMap(path, key, value) || isParameterReference(path, key, value)) return undefined;
   if (place === 'environment' && isPlainVariable(key, value)) return undefined;
+  const misnamed = secretPlaceProblem(path, key, value);
+  if (misnamed !== undefined) return misnamed;
   return {
     code: 'credential',
     message: `"${key}" is a credential, and credentials do not belong into the file. (The line is not shown.)`,
@@ -100,9 +108,11 @@ function refuseKey(entry: MapEntry, problem: Problem, problems: Problems): MapEn
 }
 
 function cleanScalar(node: ScalarNode, path: ConfigPath, problems: Problems): ScalarNode {
-  if (typeof node.value !== 'string' || !looksSecret(node.value)) return node;
+  if (typeof node.value !== 'string') return node;
+  const inQuery = isAddress(path) && urlWithSecret(node.value);
+  if (!inQuery && !looksSecret(node.value)) return node;
   problems.hide(node.range);
-  const problem = credentialValue(node.value);
+  const problem = inQuery ? secretInQuery : credentialValue(node.value);
   const fix = processorMap(path) === 'environment' ? environmentFix(String(path.at(-1))) : targetFix(path);
   problems.add(
     { start: node.range.start, end: node.range.start + 1 },
@@ -110,6 +120,21 @@ function cleanScalar(node: ScalarNode, path: ConfigPath, problems: Problems): Sc
   );
   return hidden(node);
 }
+
+/** Whether what stands there is called, by AWS or by a handler. */
+function isAddress(path: ConfigPath): boolean {
+  return (
+    processorMap(path) === 'environment' ||
+    (path.includes('targets') && /^(?:url|tokenUrl|https)$/.test(String(path.at(-1))))
+  );
+}
+
+const secretInQuery: Problem = {
+  code: 'credential',
+  message:
+    'The query of this address holds a credential by the name of its parameter, and credentials do not belong into the file. (The line is not shown.)',
+  fix: 'Remove the parameter from the address (and change the credential: it was written down); let the receiver check the signature of the SNS message instead.',
+};
 
 function credentialValue(value: string): Problem {
   if (addressWithPassword.test(value)) {

@@ -44,3 +44,25 @@ function looksRandom(text: string): boolean {
 export function holdsSecret(line: string): boolean {
   return line.split(/[\s"',[\]{}]+/).some(looksSecret);
 }
+
+/** Names of query parameters whose values are secrets, in lower case and without separators. */
+const SECRET_PARAMETER =
+  /^(?:(?:api|app|access|auth|secret|private|subscription|client|function|user)?key|sig(?:nature)?|hmac|pwd?|pass|auth|jwt|sas|bearer|credentials?)$|token$|secret$|passw(?:or)?d$|passphrase$|apikey$|accesskey$|signature$/;
+
+/** Whether a query parameter is a secret by its name. */
+function isSecretParameter(name: string): boolean {
+  return SECRET_PARAMETER.test(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
+}
+
+/** Whether the query of an address holds a secret by the name of its parameter; what comes from a variable or the event is none. */
+export function urlWithSecret(url: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return false;
+  const query = /\?(.*)$/s.exec(url)?.[1] ?? '';
+  return query.split(/[&;#?]/).some((pair) => {
+    const at = pair.indexOf('=');
+    const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+    if (at <= 0 || value === '' || /^(?:\{[^{}]*\}|\$\{[^{}]*\})$/.test(value)) return false;
+    // The key of an Azure function is called code; a short code is a version, a country or the like.
+    return isSecretParameter(name) || (name === 'code' && value.length >= 20);
+  });
+}
