@@ -13,7 +13,7 @@ export {
   isOfFingerprint,
   isOfUnknown,
 } from './connection/secret-fingerprint.js';
-export { variableValue } from './connection/secret-value.js';
+export { requireVariables, variableValue } from './connection/secret-value.js';
 export { attributesOf } from './door/attributes.js';
 export {
   type Allowed,

@@ -7,7 +7,7 @@ import { planFile } from './plan-file.js';
  * Ends an apply of a file that needs a secret which the environment lacks, before it takes the lease: that is a write, too.
  * Nothing is read where no secret of the file is lacking.
  * @param env the environment that holds the secrets
- * @throws GcxError (exit code 1) that names the first variable; else as {@link planFile}
+ * @throws GcxError (exit code 1) that names all variables which are not set; else as {@link planFile}
  */
 export async function refuseWithoutSecrets(
   loaded: LoadedConfig,

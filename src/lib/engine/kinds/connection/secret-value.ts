@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '../../../base/json.js';
 import { Limits } from '../../../base/limits.js';
 import { ownValue } from '../../../base/own-value.js';
 import { SECRET_PREFIX, type SecretLookup } from '../../../base/secret-variables.js';
+import { andList } from '../../../base/words.js';
 import type { Aws } from '../../../clients/aws/model.js';
 import type { SecretReference } from '../../../language/config/model/http-target.js';
 import { fingerprintOf, fingerprintOfUnknown, fingerprintOfVersion } from './secret-fingerprint.js';
@@ -78,13 +79,30 @@ export async function adoptedFingerprint(
  * @throws GcxError (exit code 1) where it is not set, or AWS takes no such secret
  */
 export function variableValue(name: string, of: string, secretOf: SecretLookup): string {
-  const value = secretOf(name);
-  if (value !== undefined) return taken(value, SECRET_PREFIX + name, of);
+  requireVariables([{ name, target: of }], secretOf);
+  return taken(secretOf(name) ?? '', SECRET_PREFIX + name, of);
+}
+
+/**
+ * Refuses where variables that hold secrets are not set, and says all of them.
+ * @throws GcxError (exit code 1)
+ */
+export function requireVariables(
+  needed: readonly { readonly name: string; readonly target: string }[],
+  secretOf: SecretLookup,
+): void {
+  const missing = needed.filter(({ name }) => secretOf(name) === undefined);
+  const names = [...new Set(missing.map(({ name }) => SECRET_PREFIX + name))];
+  if (names.length === 0) return;
+  const targets = [...new Set(missing.map(({ target }) => target))];
   throw new GcxError({
     code: 'secret-missing',
-    what: `The environment variable ${SECRET_PREFIX}${name} is not set: it holds the secret of target ${of}.`,
-    why: `gcx sends the secret to AWS with this change. Nothing was changed.`,
-    fix: `Set it, then run the command again. In a terminal, without it being printed or kept in the history:  read -rs ${SECRET_PREFIX}${name} && export ${SECRET_PREFIX}${name}`,
+    what:
+      names.length === 1
+        ? `The environment variable ${names.join()} is not set: it holds the secret of ${targets.length === 1 ? 'target' : 'targets'} ${andList(targets)}.`
+        : `The environment variables ${andList(names)} are not set: they hold the secrets of ${targets.length === 1 ? 'target' : 'targets'} ${andList(targets)}.`,
+    why: `gcx sends ${names.length === 1 ? 'the secret' : 'the secrets'} to AWS with this change. Nothing was changed.`,
+    fix: `Set ${names.length === 1 ? 'it' : 'them'}, then run the command again. In a terminal, without ${names.length === 1 ? 'it' : 'them'} being printed or kept in the history:  ${names.map((name) => `read -rs ${name} && export ${name}`).join('; ')}`,
   });
 }
 
