@@ -6,7 +6,7 @@ import { addTargetFlags } from '../../lib/cli/add-flags.js';
 export default class AddTarget extends AddCommand {
   static override summary = 'Add targets to the file: where events can go.';
   static override description =
-    'TARGET is written as in gcx init and gcx add route: sqs:NAME, sns:NAME and log-group:NAME are made by gcx, existing-sqs:NAME, existing-sns:NAME, existing-log-group:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME and bus:NAME are there already, processor:FILE is a handler of yours that gcx deploys, and anything else is given by its ARN. With --route, the events of these routes go there. Comments and layout of the file stay. Shows the change first, checks the file with it, and asks.';
+    'TARGET is written as in gcx init and gcx add route: sqs:NAME, sns:NAME and log-group:NAME are made by gcx, existing-sqs:NAME, existing-sns:NAME, existing-log-group:NAME, lambda:NAME, kinesis:NAME, firehose:NAME, state-machine:NAME and bus:NAME are there already, http:URL,auth=apiKey,header=X-Api-Key,secret=NAME is an HTTPS endpoint, processor:FILE is a handler of yours that gcx deploys, and anything else is given by its ARN. With --route, the events of these routes go there. Comments and layout of the file stay. Shows the change first, checks the file with it, and asks.';
   static override examples = [
     '<%= config.bin %> add target sqs:crm-inbox --route sales-left-queue',
     '<%= config.bin %> add target sns:sales-ended lambda:crm-sync',

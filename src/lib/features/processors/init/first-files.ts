@@ -6,7 +6,6 @@ export function handlerText(processor: string): string {
 // the dead-letter queue after some attempts; \`throw new DoNotRetry(reason)\` puts it there at once.
 export default defineHandler(async (event, { logger, metrics }) => {
   logger.info('handled', {
-    eventType: event.eventType,
     conversation: event.conversationId ?? '',
     queue: event.queueName ?? '',
   });
