@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { GcxError } from '../../base/gcx-error.js';
 import type { Aws } from '../../clients/aws/model.js';
 import { isUnreachable } from '../../clients/genesys/is-unreachable.js';
@@ -81,7 +82,11 @@ async function offline(
   // Who has only worked with the sandbox so far means its queues.
   const cache = useCache ? (readQueueCache(host.place) ?? readQueueCache(host.sandboxPlace)) : undefined;
   try {
-    const found = resolveOffline(host.loaded, { given: host.given, cache });
+    const found = resolveOffline(host.loaded, {
+      given: host.given,
+      cache,
+      hasSandbox: existsSync(host.sandboxPlace.folder),
+    });
     const text = cacheNotice(found.source, failure);
     if (text !== undefined) host.notice(text);
     return found;

@@ -17,6 +17,8 @@ export interface GivenQueue {
 export interface OfflineKnowledge {
   readonly given: readonly GivenQueue[];
   readonly cache: QueueCache | undefined;
+  /** Whether there is a sandbox beside the file, which knows its queues without credentials. */
+  readonly hasSandbox?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export function resolveOffline(
     }
     return [[route.name, [...chosen.values()].sort((a, b) => (a.id < b.id ? -1 : 1))] as const];
   });
-  if (missing.length > 0) throw notKnown(missing);
+  if (missing.length > 0) throw notKnown(missing, knowledge.hasSandbox === true);
   const source: QueueIdSource =
     times.length > 0
       ? {
@@ -108,7 +110,10 @@ function withoutDivision(selector: Exclude<QueueSelector, { kind: 'id' }>): Queu
     : { kind: 'glob', glob: selector.glob };
 }
 
-function notKnown(missing: readonly { readonly selector: QueueSelector; readonly line: string }[]): GcxError {
+function notKnown(
+  missing: readonly { readonly selector: QueueSelector; readonly line: string }[],
+  hasSandbox: boolean,
+): GcxError {
   const [first] = missing;
   const name = missing.find(({ selector }) => selector.kind === 'name')?.selector;
   const example = name?.kind === 'name' ? name.name : 'NAME';
@@ -122,7 +127,12 @@ function notKnown(missing: readonly { readonly selector: QueueSelector; readonly
     details: missing.map(({ line }) => line),
     fix: [
       `Give each id: --queue-id ${JSON.stringify(`${example}=ID`)}`,
-      `or look them up once with credentials; gcx then caches them: ${gcxCommand('plan')}`,
+      ...(hasSandbox
+        ? [
+            `or look them up once; gcx then caches them; in the sandbox: ${gcxCommand('plan', '--sandbox')}`,
+            `with credentials: ${gcxCommand('plan')}`,
+          ]
+        : [`or look them up once with credentials; gcx then caches them: ${gcxCommand('plan')}`]),
     ].join('\n'),
   });
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { GcxError } from '../../../../src/lib/base/gcx-error.js';
+import { plainCommands } from '../../../../src/lib/base/hints/gcx-command.js';
 import type { QueueCache } from '../../../../src/lib/features/queues/cache/index.js';
 import { type GivenQueue, resolveOffline } from '../../../../src/lib/features/queues/offline-queues.js';
 import { QueueBook } from '../../../../src/lib/features/queues/queue-book.js';
@@ -56,6 +58,23 @@ function resolve(selectors: readonly QueueSelector[], given: readonly GivenQueue
 }
 
 describe('resolveOffline', () => {
+  test('what to do names the sandbox where the project has one', () => {
+    const fixOf = (hasSandbox: boolean): string | undefined => {
+      try {
+        resolveOffline(
+          { config: config(name), locate: () => undefined },
+          { given: [], cache: undefined, hasSandbox },
+        );
+        return undefined;
+      } catch (error) {
+        return error instanceof GcxError ? plainCommands(error.report.fix ?? '') : undefined;
+      }
+    };
+    expect(fixOf(true)).toContain('in the sandbox: gcx plan --sandbox');
+    expect(fixOf(false)).toContain('gcx plan');
+    expect(fixOf(false)).not.toContain('sandbox');
+  });
+
   test('an id needs nothing; a route without queues stays without', () => {
     expect(resolve([{ kind: 'id', id: id(7) }])).toEqual({
       ids: [id(7)],
