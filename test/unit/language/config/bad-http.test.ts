@@ -180,6 +180,30 @@ const BAD: readonly BadFile[] = [
     severity: 'warning',
   },
   {
+    what: 'OAuth without a retry, with which EventBridge gets another token',
+    file: http(
+      `${URL}, auth: { oauth: { tokenUrl: "https://login.example.com", clientId: c, body: { grant_type: client_credentials }, secret: { env: A } } } }, retry: { attempts: «0 `,
+    ),
+    code: 'retry-oauth',
+    severity: 'warning',
+    words: ['401', 'token', 'attempts: 1 or more'],
+  },
+  {
+    what: 'OAuth without a retry by the defaults',
+    file: http(
+      `${URL}, auth: { oauth: { tokenUrl: "https://login.example.com", clientId: c, body: { grant_type: client_credentials }, secret: { env: A } } }`,
+    ).replace('targets:', 'defaults: { retry: { attempts: «0 } }\ntargets:'),
+    code: 'retry-oauth',
+    severity: 'warning',
+    words: ['401'],
+  },
+  {
+    what: 'a part of the path whose path into the event lacks its beginning',
+    file: http(`${URL}, path: { id: «conversationId }, ${KEY}`).replace('contacts', 'contacts/{id}'),
+    code: 'form',
+    words: ['Write $.detail.eventBody.conversationId.'],
+  },
+  {
     what: 'protection',
     file: http(`${URL}, ${KEY} }, «protect: true, retry: { attempts: 1`),
     code: 'protect-not-made',

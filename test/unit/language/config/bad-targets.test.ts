@@ -489,7 +489,7 @@ describe('a target says one thing that is there, in its region', () => {
         'it: { kinesis: { existing: calls, partitionKey: «conversationId }, role: "arn:aws:iam::111122223333:role/r" }',
       ),
       code: 'form',
-      words: ['is not a path into the event', '$.conversationId'],
+      words: ['is not a path into the event', 'Write $.detail.eventBody.conversationId.'],
     },
     {
       what: 'too long a partition key',

@@ -86,7 +86,11 @@ export function checkFoundPath(
   });
 }
 
-function nearPath({ catalogue }: CheckContext, path: string, sources: readonly ShapeSource[]): string {
+/** The paths that events have which reach a target, as far as they are documented. */
+export function knownPaths(
+  { catalogue }: Pick<CheckContext, 'catalogue'>,
+  sources: readonly ShapeSource[],
+): readonly string[] {
   const known = sources.flatMap(({ eventType }) =>
     eventType === undefined
       ? []
@@ -96,7 +100,11 @@ function nearPath({ catalogue }: CheckContext, path: string, sources: readonly S
   const detail = ['topicName', 'version', 'timestamp', 'metadata', 'eventBody'].map(
     (each) => `$.detail.${each}`,
   );
-  const all = [...new Set([...top, ...detail, ...known])];
+  return [...new Set([...top, ...detail, ...known])];
+}
+
+function nearPath(context: CheckContext, path: string, sources: readonly ShapeSource[]): string {
+  const all = knownPaths(context, sources);
   const last = path.split('.').at(-1)?.toLowerCase() ?? '';
   const same = all.filter((each) => each.split('.').at(-1)?.toLowerCase() === last);
   const near = nearName(path, all);

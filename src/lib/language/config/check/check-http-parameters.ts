@@ -2,7 +2,7 @@ import { Limits } from '../../../base/limits.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
-import { checkFoundPath } from './check-filled-input.js';
+import { checkFoundPath, knownPaths } from './check-filled-input.js';
 import { pathProblem } from './input-problems.js';
 import { eventsOfTarget } from './target-events.js';
 
@@ -60,9 +60,9 @@ export function checkHttpParameters(
       });
     }
     if (target === undefined || !text.startsWith('$')) continue;
-    const problem = pathProblem(text);
-    if (problem !== undefined) problems.at(here, problem);
     const sources = eventsOfTarget(context, String(target.at(-1)));
+    const problem = pathProblem(text, knownPaths(context, sources));
+    if (problem !== undefined) problems.at(here, problem);
     checkFoundPath(
       context,
       here,

@@ -3,7 +3,7 @@ import { endpointOf, placeholdersOf } from '../../names/http-names.js';
 import { entriesOf, nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
-import { checkFoundPath } from './check-filled-input.js';
+import { checkFoundPath, knownPaths } from './check-filled-input.js';
 import { checkHttpAuth } from './check-http-auth.js';
 import { checkHttpParameters } from './check-http-parameters.js';
 import { checkHttpsUrl } from './check-https-url.js';
@@ -20,6 +20,25 @@ export function checkHttpTarget(context: CheckContext, target: ConfigPath): void
   checkHttpParameters(context, [...at, 'query'], 'query parameter', target);
   checkHttpAuth(context, [...at, 'auth']);
   checkRoleArn(context, [...target, 'role']);
+  checkTokenRetry(context, target);
+}
+
+/** EventBridge gets another token once the endpoint answers 401 or 407, and then retries (its user guide, "Connections"). */
+function checkTokenRetry({ problems, root }: CheckContext, target: ConfigPath): void {
+  if (nodeAt(root, [...target, 'http', 'auth', 'oauth']) === undefined) return;
+  const own = [...target, 'retry', 'attempts'];
+  const at = nodeAt(root, own) === undefined ? ['defaults', 'retry', 'attempts'] : own;
+  const attempts = nodeAt(root, at);
+  if (attempts?.kind !== 'scalar' || attempts.value !== 0) return;
+  problems.at(at, {
+    severity: 'warning',
+    code: 'retry-oauth',
+    message: `Without a retry, an event is lost for ${String(target.at(-1))} whenever its OAuth token has expired: EventBridge gets another token when the endpoint answers 401 or 407, and sends the event again only by a retry.`,
+    fix:
+      at === own
+        ? 'Write attempts: 1 or more.'
+        : `Give ${String(target.at(-1))} its own:  retry: { attempts: 1 }`,
+  });
 }
 
 function checkUrl({ problems, root }: CheckContext, http: ConfigPath): void {
@@ -90,9 +109,9 @@ function checkPath(context: CheckContext, target: ConfigPath, http: ConfigPath):
       });
       continue;
     }
-    const problem = pathProblem(path);
-    if (problem !== undefined) problems.at(at, problem);
     const sources = eventsOfTarget(context, String(target.at(-1)));
+    const problem = pathProblem(path, knownPaths(context, sources));
+    if (problem !== undefined) problems.at(at, problem);
     checkFoundPath(
       context,
       at,

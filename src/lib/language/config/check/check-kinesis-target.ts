@@ -3,7 +3,7 @@ import { NameRules } from '../document/name-rules.js';
 import { nodeAt, textOf } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
-import { checkFoundPath } from './check-filled-input.js';
+import { checkFoundPath, knownPaths } from './check-filled-input.js';
 import { checkNamed, type NamedForm } from './check-named-target.js';
 import { checkRoleArn } from './check-role.js';
 import { pathProblem } from './input-problems.js';
@@ -38,9 +38,9 @@ function checkPartitionKey(context: CheckContext, target: ConfigPath): void {
     });
     return;
   }
-  const problem = pathProblem(path);
-  if (problem !== undefined) problems.at(at, problem);
   const sources = eventsOfTarget(context, String(target.at(-1)));
+  const problem = pathProblem(path, knownPaths(context, sources));
+  if (problem !== undefined) problems.at(at, problem);
   checkFoundPath(
     context,
     at,

@@ -1,4 +1,4 @@
-import { meantName } from '../../../base/name-difference.js';
+import { didYouMean, meantName } from '../../../base/name-difference.js';
 import { type InputRefusal, PREDEFINED, parseJsonPath, refusalsOf } from '../../events/input/index.js';
 import type { Problem } from '../document/problems.js';
 
@@ -14,8 +14,11 @@ export function templateText(template: string): string | undefined {
     : `template: '${template.replaceAll("'", "''")}'`;
 }
 
-/** What is wrong with a path; undefined where nothing is. */
-export function pathProblem(path: string): Problem | undefined {
+/**
+ * What is wrong with a path; undefined where nothing is.
+ * @param known the paths that events have which reach the target
+ */
+export function pathProblem(path: string, known: readonly string[] = []): Problem | undefined {
   if (parseJsonPath(path) !== undefined) return undefined;
   const [refusal] = refusalsOf({ kind: 'path', path });
   if (refusal?.certain === false)
@@ -25,17 +28,36 @@ export function pathProblem(path: string): Problem | undefined {
       message: `Whether AWS takes the path "${path}" is not known: it names letters, digits, - _ and / for the members of a path.`,
       fix: 'Send the object around it with a path that ends before.',
     };
+  const meant = path.startsWith('$') ? [] : pathsTo(path, known);
+  const [first] = meant;
   return {
     code: 'form',
     message: `"${path}" is not a path into the event, and AWS refuses it.`,
-    fix: !path.startsWith('$')
-      ? `A path begins with $: $.${path.replace(/^\./, '')}`
-      : /['"]/.test(path)
-        ? 'Write members without brackets and quotes: $.detail.eventBody.conversationId. One whose name has a dot cannot be reached.'
-        : /\[[^\]]*[-:]/.test(path)
-          ? 'Elements are counted from 0, from the start: $.detail.eventBody.transcripts[0]; [*] takes all of a list.'
-          : 'A path looks like $.detail.eventBody.conversationId; elements of a list are [0] or [*].',
+    ...(first === undefined || meant.length > 1 ? {} : { replacement: first }),
+    fix:
+      first !== undefined
+        ? meant.length > 1
+          ? didYouMean({ names: meant }, (each) => each)
+          : `Write ${first}.`
+        : !path.startsWith('$')
+          ? `A path begins with $: $.${path.replace(/^\./, '')}`
+          : /['"]/.test(path)
+            ? 'Write members without brackets and quotes: $.detail.eventBody.conversationId. One whose name has a dot cannot be reached.'
+            : /\[[^\]]*[-:]/.test(path)
+              ? 'Elements are counted from 0, from the start: $.detail.eventBody.transcripts[0]; [*] takes all of a list.'
+              : 'A path looks like $.detail.eventBody.conversationId; elements of a list are [0] or [*].',
   };
+}
+
+/** Paths that are told at most. */
+const TOLD_PATHS = 3;
+
+/** The paths that end in what was written; one of the body itself is the one that was meant. */
+function pathsTo(written: string, known: readonly string[]): readonly string[] {
+  const end = `.${written.replace(/^\./, '')}`.toLowerCase();
+  const meant = known.filter((each) => each.toLowerCase().endsWith(end));
+  const own = meant.find((each) => each.toLowerCase() === `$.detail.eventbody${end}`);
+  return own === undefined ? meant.slice(0, TOLD_PATHS) : [own];
 }
 
 /** A problem of a template, and the part of it to point at. */
