@@ -107,6 +107,8 @@ describe('a credential in the file is refused and never shown', () => {
     'https://a.example/events?subscription-key=hunter2',
     'https://a.example/events?sig=hunter2&sv=1',
     'https://a.example/events?password=hunter2',
+    'https://a.example/events?token=${CRM_PART:-hunter2}',
+    '${CRM_BASE:-https://a.example}/events?token=hunter2',
   ])('in the query of an address: %s', async (url) => {
     const key = 'auth: { apiKey: { header: X, secret: { env: A } } }';
     const places = [
@@ -196,6 +198,7 @@ describe('a credential in the file is refused and never shown', () => {
     ['a sign that YAML does not take', 'client_secret: @hunter2'],
     ['an alias', 'password: *hunter2'],
     ['a tag', 'password: !hunter2 x'],
+    ['an unclosed quote after an address', 'url: "https://a.example/?api_key=hunter2'],
     ['a repeated key', 'password: hunter2\npassword: hunter2'],
     ['a colon', 'token: hunter2: hunter2'],
     ['a comment', `colour: red # ${AWS_KEY} hunter2`.replace(' hunter2', '')],

@@ -42,7 +42,9 @@ function looksRandom(text: string): boolean {
 
 /** Whether a line holds a word that is a credential by its looks. */
 export function holdsSecret(line: string): boolean {
-  return line.split(/[\s"',[\]{}]+/).some(looksSecret);
+  return line
+    .split(/[\s"',[\]{}]+/)
+    .some((word) => looksSecret(word) || (/:\/\//.test(word) && urlWithSecret(word)));
 }
 
 /** Names of query parameters whose values are secrets, in lower case and without separators. */
@@ -54,14 +56,13 @@ function isSecretParameter(name: string): boolean {
   return SECRET_PARAMETER.test(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
 }
 
-/** Whether the query of an address holds a secret by the name of its parameter; what comes from a variable or the event is none. */
+/** Whether the query of an address holds a secret by the name of its parameter; what comes from a variable without a default, or from the event, is none. */
 export function urlWithSecret(url: string): boolean {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return false;
   const query = /\?(.*)$/s.exec(url)?.[1] ?? '';
   return query.split(/[&;#?]/).some((pair) => {
     const at = pair.indexOf('=');
     const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
-    if (at <= 0 || value === '' || /^(?:\{[^{}]*\}|\$\{[^{}]*\})$/.test(value)) return false;
+    if (at <= 0 || value === '' || /^(?:\{[^{}]*\}|\$\{[^{}:]*\})$/.test(value)) return false;
     // The key of an Azure function is called code; a short code is a version, a country or the like.
     return isSecretParameter(name) || (name === 'code' && value.length >= 20);
   });
