@@ -65,6 +65,12 @@ describe('templates that AWS refuses', () => {
       words: ['AWS refuses', 'without brackets and quotes'],
     },
     {
+      what: 'a path without its beginning',
+      file: input('{ path: «conversationId }'),
+      code: 'form',
+      words: ['Write $.detail.eventBody.conversationId.'],
+    },
+    {
       what: 'an element from the end',
       file: input(`{ path: «"${body('callbackNumbers')}[-1]" }`),
       code: 'form',

@@ -5,7 +5,7 @@ import type { Problem } from '../document/problems.js';
 import { entriesOf, nodeAt, textOf, toJson } from '../document/source-node.js';
 import type { ConfigPath } from '../model.js';
 import type { CheckContext } from './check-context.js';
-import { checkFilledInput, checkFoundPath } from './check-filled-input.js';
+import { checkFilledInput, checkFoundPath, knownPaths } from './check-filled-input.js';
 import { pathProblem, refusalProblem } from './input-problems.js';
 import { eventsOfTarget } from './target-events.js';
 import { needsOf, needsOfKey } from './target-needs.js';
@@ -111,7 +111,7 @@ export function checkInput(context: CheckContext, target: ConfigPath): void {
 
   function checkPath(at: ConfigPath, text: string): void {
     tooLong(at, text.length, 'targetInputPathCharacters', 'A path');
-    const problem = pathProblem(text);
+    const problem = pathProblem(text, knownPaths(context, sources));
     if (problem !== undefined) problems.at(at, problem);
   }
 
