@@ -108,7 +108,24 @@ export async function whyOf(
     stops,
     well: ground.pipe.well,
     events,
-    ...sumUpWhy({ conversation: id, ...(target === undefined ? {} : { target }) }, events, stops),
+    ...sumUpWhy(
+      {
+        conversation: id,
+        ...(target === undefined ? {} : { target }),
+        stays: staysWhereItIs(ground.config),
+        isArchived: ground.config.archive !== undefined,
+      },
+      events,
+      stops,
+    ),
+  };
+}
+
+/** Whether a dead letter of a target is none that `gcx redrive` sends back. */
+function staysWhereItIs({ targets }: Config): (target: string, arn: string) => boolean {
+  return (name, arn) => {
+    const target = ownValue(targets, name);
+    return target !== undefined && kindOf(target).wayBack(target, arn).kind === 'none';
   };
 }
 

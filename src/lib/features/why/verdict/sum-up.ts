@@ -21,6 +21,10 @@ export interface SummedUp {
   readonly conversation: string;
   /** Name of the only target that is asked about: the events' lines are of it alone. Absent: all. */
   readonly target?: string;
+  /** Whether `gcx redrive` cannot send what was going to a target back. Absent: it can. */
+  readonly stays?: (target: string, arn: string) => boolean;
+  /** Whether the file has an archive, from which `gcx replay` sends again. Absent: it has none. */
+  readonly isArchived?: boolean;
 }
 
 /** Pure: the sentence at the end, with the first cause on the pipe where something did not arrive. */
@@ -30,7 +34,7 @@ export function sumUpWhy(asked: SummedUp, events: readonly EventLine[], stops: r
   const lost = targets.filter(({ lines }) => lines.some(isGone));
   const open = targets.filter((each) => !lost.includes(each) && !each.lines.every(isThere));
   const there = targets.filter((each) => !lost.includes(each) && !open.includes(each));
-  if (lost.length > 0) return ofLost({ there, lost, open }, stops);
+  if (lost.length > 0) return ofLost({ there, lost, open }, stops, asked, events);
   if (open.length > 0) return ofOpen({ there, open }, stops);
   return ofAll(there);
 }
@@ -60,7 +64,12 @@ interface Sorted {
   readonly open: readonly OfTarget[];
 }
 
-function ofLost({ there, lost, open }: Sorted, stops: readonly Stop[]): Conclusion {
+function ofLost(
+  { there, lost, open }: Sorted,
+  stops: readonly Stop[],
+  asked: SummedUp,
+  events: readonly EventLine[],
+): Conclusion {
   const gone = lost.flatMap(({ lines }) => lines.filter(isGone));
   const first = [...gone].sort((a, b) => stageOf(a) - stageOf(b))[0];
   const cause = first === undefined ? undefined : causeOf(first, stops);
@@ -71,7 +80,7 @@ function ofLost({ there, lost, open }: Sorted, stops: readonly Stop[]): Conclusi
   return {
     outcome: there.length + open.length === 0 ? 'nothing' : 'in-part',
     sentence: `${reached}${because}${rest}`,
-    ...nextOf(gone, cause),
+    ...nextOf(gone, cause, asked, events),
   };
 }
 
@@ -146,15 +155,49 @@ function causeOf(line: TargetLine, stops: readonly Stop[]): Stop | undefined {
 const NOTHING_SEEN = 'No trace of it was found on AWS, and nothing stops it now.';
 
 /** What fixes the cause, and what brings the event then. */
-function nextOf(gone: readonly TargetLine[], cause: Stop | undefined): Pick<Why, 'next'> {
-  const letters = gone.filter(
-    ({ fate, beyond }) =>
-      (fate.kind === 'dead-lettered' && fate.since !== undefined) || beyond?.lost === true,
-  );
-  // Looking comes first: some fail again as they are, and some cannot be sent back.
-  const commands = letters.map(({ target }) => gcxCommand('redrive', target, '--dry-run'));
+function nextOf(
+  gone: readonly TargetLine[],
+  cause: Stop | undefined,
+  asked: SummedUp,
+  events: readonly EventLine[],
+): Pick<Why, 'next'> {
+  const { stays = () => false } = asked;
+  const letters = gone.filter(isLetter);
+  const staying = letters.filter(({ target, arn }) => stays(target, arn));
+  // Looking comes first: some fail again as they are.
+  const commands = letters
+    .filter((each) => !staying.includes(each))
+    .map(({ target }) => gcxCommand('redrive', target, '--dry-run'));
   const steps = [...(cause?.cure === undefined ? [] : [cause.cure]), ...new Set(commands)];
-  return steps.length === 0 ? {} : { next: steps.join(', then ') };
+  const again = staying.length === 0 ? [] : [sentAgain(staying, asked, events)];
+  const next = asked.isArchived === true ? [[...steps, ...again]] : [steps, again];
+  const said = next.flatMap((each) => (each.length === 0 ? [] : [each.join(', then ')])).join('; ');
+  return said === '' ? {} : { next: said };
+}
+
+/** Whether it lies in a dead-letter queue. */
+function isLetter({ fate, beyond }: TargetLine): boolean {
+  return (fate.kind === 'dead-lettered' && fate.since !== undefined) || beyond?.lost === true;
+}
+
+/** What brings events again to targets that `gcx redrive` does not send to: the archive of the event bus. */
+function sentAgain(
+  staying: readonly TargetLine[],
+  { isArchived = false }: SummedUp,
+  events: readonly EventLine[],
+): string {
+  const targets = andList([...new Set(staying.map(({ target }) => target))]);
+  if (!isArchived)
+    return `gcx sends nothing back to ${targets}: only an archive ("archive" in the file), applied before the events came, could send them again`;
+  const lines = events.flatMap(({ at, routes }) =>
+    routes.flatMap((each) =>
+      each.targets.some((line) => staying.includes(line)) ? [{ at, route: each.route }] : [],
+    ),
+  );
+  // From the full minute before the first one on.
+  const from = new Date(Math.min(...lines.map(({ at }) => at))).toISOString().replace(/:\d\d\.\d+Z$/, 'Z');
+  const routes = [...new Set(lines.map(({ route }) => route))].flatMap((route) => ['--route', route]);
+  return gcxCommand('replay', '--from', from, ...routes, '--dry-run');
 }
 
 function stageOf({ fate }: TargetLine): number {

@@ -45,7 +45,7 @@ it('claims nothing of analytics or AWS where no event is known: they may not hav
   });
 });
 
-it('proposes to look at dead letters before they are sent back', () => {
+it('proposes to send back what gcx can send back, and for what stays the archive, if there is one', () => {
   const letter: Fate = {
     kind: 'dead-lettered',
     certainty: 'certain',
@@ -54,7 +54,20 @@ it('proposes to look at dead letters before they are sent back', () => {
     since: 0,
   };
   const events = [event({ inbox: letter, crm: letter }), event({ crm: letter })];
-  expect(sumUpWhy({ conversation: 'it' }, events, []).next).toMatch(
-    /gcx redrive inbox --dry-run\W+, then \W*gcx redrive crm --dry-run\W*$/,
+  const stays = (target: string) => target === 'crm';
+  const at = Date.parse('2026-03-01T10:00:30.500Z');
+  const later = events.map((event, index) => ({ ...event, at: at + index * 60_000 }));
+  const next = (isArchived: boolean) =>
+    sumUpWhy({ conversation: 'it', stays, isArchived }, later, []).next?.replaceAll('`', '');
+  // From the full minute before the first event on.
+  expect(next(true)).toMatch(
+    /gcx redrive inbox --dry-run\W+, then \W*gcx replay --from 2026-03-01T10:00Z --route ended --dry-run\W*$/,
+  );
+  expect(next(false)).toMatch(
+    /gcx redrive inbox --dry-run\W*; gcx sends nothing back to crm: only an archive \("archive" in the file\), applied before the events came, could send them again$/,
+  );
+  const alone = [event({ crm: letter })];
+  expect(sumUpWhy({ conversation: 'it', stays }, alone, []).next).toMatch(
+    /^gcx sends nothing back to crm: only an archive/,
   );
 });
