@@ -41,7 +41,7 @@ export default class Apply extends WritingCommand {
     file: string | undefined,
     flags: Parameters<typeof allowedBy>[0] & Parameters<WritingCommand['connectToWrite']>[1],
   ) {
-    const { planFile, planSaved } = await import('../lib/features/plans/plan-file.js');
+    const { planFile, planSaved, refuseWithoutSecrets } = await import('../lib/features/plans/plan-file.js');
     if (file !== undefined) {
       refuseOtherFlags(file, flags);
       return planSaved(file, {
@@ -51,10 +51,9 @@ export default class Apply extends WritingCommand {
     }
     const loaded = await this.loadConfig(flags);
     const allow = allowedBy(flags);
-    const connection = await this.connectToWrite(loaded, flags, 'apply', [], async (ends) => {
-      const { refuseWithoutSecrets } = await import('../lib/features/plans/refuse-without-secrets.js');
-      await refuseWithoutSecrets(loaded, ends, allow, process.env);
-    });
+    const connection = await this.connectToWrite(loaded, flags, 'apply', [], (ends) =>
+      refuseWithoutSecrets(loaded, ends, allow, process.env),
+    );
     const made = await planFile(loaded, connection, { intent: 'apply', allow });
     return { connection, ...made };
   }

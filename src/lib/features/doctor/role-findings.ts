@@ -9,8 +9,7 @@ import { type RoleTrouble, roleTroubles } from './role-troubles.js';
 export type NamedRole = {
   readonly name: string;
   readonly role: IamRole | undefined;
-} & /** `to` undefined: what it may do cannot be asked, only whom it trusts. */
-(
+} /** `to` undefined: what it may do cannot be asked, only whom it trusts. */ & (
   | { readonly service: 'events.amazonaws.com'; readonly to: string | undefined }
   /** What a function may do with it is not looked at. */
   | { readonly service: 'lambda.amazonaws.com'; readonly to?: never }

@@ -1,5 +1,6 @@
 import { GcxError } from '../../base/gcx-error.js';
 import { ownValue } from '../../base/own-value.js';
+import { kindOf } from '../../engine/targets/list.js';
 import type { Config } from '../../language/config/model.js';
 import { sampleOrigin } from '../../language/events/index.js';
 import { type ConversationRequest, type RebuiltConversation, rebuiltEvents } from '../conversation/index.js';
