@@ -145,7 +145,7 @@ test('events go through the handler on this machine; saved changes are loaded, a
   expect(stderr).toContain('Genesys Cloud and AWS are the sandbox.');
   expect(stderr).toContain('  where: handlers/words.ts:1:29\n');
   expect(stderr).toContain(
-    '4 handled, 1 duplicate, 1 failed, 1 dead-lettered in AWS and 1 died.\n8 events, then interrupted.',
+    '4 handled, 1 duplicate, 1 failed, 1 that AWS would dead-letter and 1 died.\n8 events, then interrupted.',
   );
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   expect(await leftovers(project)).toEqual([]);

@@ -161,7 +161,7 @@ const ENDS: readonly (readonly [DevelopmentEnd, string])[] = [
   ['filtered', 'filtered'],
   ['stale', 'too old'],
   ['failed', 'failed'],
-  ['deadLettered', 'dead-lettered in AWS'],
+  ['deadLettered', 'that AWS would dead-letter'],
   ['died', 'died'],
   ['inProgress', 'in progress elsewhere'],
 ];
