@@ -11,7 +11,7 @@ const OUTCOMES = [
   ['stale', 'too old'],
   ['failed', 'failed: it would be retried if it came from the SQS queue'],
   ['deadLettered', 'dead-lettered'],
-  ['inProgress', 'in progress elsewhere'],
+  ['inProgress', 'not handled: in progress elsewhere, or behind a failed event of its message group'],
 ] as const;
 
 /** How the events of a run ended. */

@@ -4,6 +4,7 @@ import { gcxCommand } from '../../base/hints/gcx-command.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.js';
 import type { Aws } from '../../clients/aws/model.js';
 import type { Config, LoadedConfig, ProcessorTarget } from '../../language/config/model.js';
+import { atJsonPath } from '../../language/events/input/index.js';
 import { processorNames } from '../../language/names/processor-names.js';
 import { ProcessorVariable } from '../../processor/contract/settings.js';
 import { OUTCOMES } from '../../processor/runtime/outcome.js';
@@ -51,7 +52,7 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
     memoryMb: target.memoryMb,
     timeoutMs: target.timeoutSeconds * 1_000,
     environment,
-    payload: JSON.stringify(events),
+    payload: JSON.stringify(inGroups(events, target)),
     log: (line) => {
       lines.push(line);
       log(line);
@@ -59,6 +60,22 @@ export async function invokeProcessor(request: InvokeRequest): Promise<InvokeDoc
   });
   const counts = countsIn(metricsOf(lines));
   return { schemaVersion: 1, processor: target.name, ...resultOf(execution, counts) };
+}
+
+/**
+ * The events with the message groups that EventBridge would send them with, so that they are handled in order. What has none
+ * (and would not come to the FIFO queue) and records of other services are left as they are.
+ */
+function inGroups(events: readonly JsonValue[], { messageGroup }: ProcessorTarget): readonly JsonValue[] {
+  if (messageGroup === undefined) return events;
+  return events.map((event, index) => {
+    if (!isJsonObject(event) || Array.isArray(event['Records'])) return event;
+    const group = messageGroup.startsWith('$') ? atJsonPath(event, messageGroup) : messageGroup;
+    if (typeof group !== 'number' && (typeof group !== 'string' || group === '')) return event;
+    const attributes = { MessageGroupId: String(group), SequenceNumber: String(index) };
+    const record = { eventSource: 'aws:sqs', messageId: `event-${index}`, body: JSON.stringify(event) };
+    return { Records: [{ ...record, attributes }] };
+  });
 }
 
 /** The exit code of a run: 1 where the code threw or died. */

@@ -37,14 +37,14 @@ export interface Invocation {
 
 /**
  * Takes apart what Lambda was invoked with: an SQS batch, SNS's records, one event, or a list of any of these, which
- * nobody but a person makes: its messages are in no SQS queue.
+ * nobody but a person makes: its messages are in no SQS queue, but the order of their groups is kept.
  */
 export function readInvocation(event: unknown): Invocation {
   const records = recordsOf(event);
   if (records === undefined) {
     const events: readonly unknown[] = Array.isArray(event) ? event : [event];
     const deliveries = events.flatMap((each) => recordsOf(each)?.map(withoutMessage) ?? [direct(each)]);
-    return { fromSqs: false, deliveries };
+    return { fromSqs: false, deliveries: withPlaces(deliveries) };
   }
   return {
     fromSqs: records.every((record) => isJsonObject(record) && record['eventSource'] === 'aws:sqs'),
@@ -58,7 +58,7 @@ function recordsOf(event: unknown): readonly unknown[] | undefined {
 }
 
 function withoutMessage(record: unknown): Delivery {
-  const { message: _, group: __, ...delivery } = fromRecord(record);
+  const { message: _, ...delivery } = fromRecord(record);
   return delivery;
 }
 

@@ -44,6 +44,28 @@ describe('what holds an event', () => {
     expect(await lambda([], lambdaContext())).toMatchObject({ received: 0 });
   });
 
+  it('a list keeps the order of the message groups in it, and what is behind a failed event is not handled', async () => {
+    const seen: string[] = [];
+    const lambda = world.lambda(world.settings({ concurrency: 10 }), async ({ body: { number } }) => {
+      seen.push(`begins ${String(number)}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      seen.push(`ends ${String(number)}`);
+      if (number === 2) throw new Error('The CRM does not answer.');
+    });
+    const list = [1, 2, 3].map((number) => ({
+      Records: [
+        sqsRecord(partnerEvent({ conversation: 1, body: { number } }), {
+          id: `m-${number}`,
+          attributes: { MessageGroupId: 'one', SequenceNumber: String(number) },
+        }),
+      ],
+    }));
+    await expect(lambda(list, lambdaContext())).rejects.toMatchObject({
+      counts: { received: 3, processed: 1, failed: 1, inProgress: 1 },
+    });
+    expect(seen).toEqual(['begins 1', 'ends 1', 'begins 2', 'ends 2']);
+  });
+
   it('a dead letter is the message as it came, envelope and all', async () => {
     const lambda = world.lambda(world.settings(), () => {});
     const sent = JSON.stringify(envelope({ ...partnerEvent(), source: 'elsewhere' }));
