@@ -121,7 +121,7 @@ test('what its handler cannot handle is tried again, logged, and dead-lettered i
     return countsOf(sandbox);
   });
   expect(counts).toEqual({ Received: 11, Processed: 1, Filtered: 3, Stale: 1, Failed: 4, DeadLettered: 2 });
-  const logs = await project.sandbox('processor logs sales --json');
+  const logs = await project.sandbox('processor logs sales --since 1d --json');
   expect(logs).toMatchObject({ code: 0, stderr: '' });
   const lines = logs.stdout
     .trimEnd()

@@ -12,6 +12,8 @@ routes:
   national: { events: [conversation.acd.end], where: { ani: [{ prefix: "tel:+1" }] }, targets: [inbox] }
 `);
   await project.done('apply --auto-approve');
+  // The sandbox's clock is ahead of this machine's: the event is from what would be the future.
+  await project.gcx('sandbox pass-time 1h');
   const conversation = await project.inside(async (sandbox) => {
     const { sqs } = createAws(sandbox.aws);
     await sqs.setAttributes('shop-inbox', { Policy: '' });

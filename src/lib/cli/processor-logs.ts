@@ -1,6 +1,7 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
 import type { Style } from '../base/terminal/style.js';
+import { timeOnAws } from '../clients/aws/time-on-aws.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { withAws } from '../features/access/with-aws.js';
 import { type LinesTold, type LogObserver, readLog } from '../features/processors/logs/index.js';
@@ -37,17 +38,17 @@ export async function processorLogs(
   flags: ProcessorLogsFlags,
   host: ProcessorLogsHost,
 ): Promise<object> {
-  const since = Date.now() - sinceSeconds(flags.since) * 1_000;
+  const seconds = sinceSeconds(flags.since);
   const loaded = await host.loadConfig();
   const { config } = loaded;
   const processor = requireProcessor(config, name);
   const follow = flags.follow ? { follow: streamEnd(host.interruptSignal()) } : {};
-  const { group, lines } = await withAws(loaded, flags.sandbox === true, (aws) =>
+  const { group, lines } = await withAws(loaded, flags.sandbox === true, async (aws) =>
     readLog({
       aws,
       config,
       processor,
-      since,
+      since: (await timeOnAws(aws)) - seconds * 1_000,
       told: linesTold(flags, host.json),
       showPersonalData: flags['show-personal-data'],
       ...follow,

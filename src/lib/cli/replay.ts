@@ -3,6 +3,7 @@ import { GcxError } from '../base/gcx-error.js';
 import { gcxCommand } from '../base/hints/gcx-command.js';
 import type { Replay } from '../clients/aws/archive-model.js';
 import type { Aws } from '../clients/aws/model.js';
+import { timeOnAws } from '../clients/aws/time-on-aws.js';
 import type { ConnectionFlagValues } from '../features/access/connection-choice.js';
 import { withAws } from '../features/access/with-aws.js';
 import { cancelReplay, parseReplayTime, type ReplayPlan, runReplay } from '../features/replay/index.js';
@@ -59,16 +60,18 @@ function cancelling(name: string, host: CommandHost): Work {
 async function replaying(flags: ReplayFlags, host: CommandHost): Promise<Work> {
   const moment = required(flags.from);
   const approval: Approval | undefined = flags['dry-run'] ? undefined : await approvalOf(flags, host.json);
-  const now = Date.now();
-  const from = parseReplayTime(moment, '--from', now);
-  const to = parseReplayTime(flags.to, '--to', now);
+  const times = (now: number) => ({
+    from: parseReplayTime(moment, '--from', now),
+    to: parseReplayTime(flags.to, '--to', now),
+    now,
+  });
+  // What is no time ends it before anything is read.
+  times(Date.now());
   return async (config, aws, started) => {
     const run = await runReplay({
       config,
       aws,
-      from,
-      to,
-      now,
+      ...times(await timeOnAws(aws)),
       routes: flags.route ?? [],
       ...(approval === undefined ? {} : { approve: (plan: ReplayPlan) => approved(plan, approval) }),
       ...(flags.wait ? { follow: () => host.interruptSignal() } : {}),

@@ -1,5 +1,6 @@
 import { ExitCode } from '../base/exit-codes.js';
 import { GcxError } from '../base/gcx-error.js';
+import { timeOnAws } from '../clients/aws/time-on-aws.js';
 import type { ConversationRequest } from '../features/conversation/index.js';
 import { requireTarget } from '../features/redrive/index.js';
 import { type OpenRules, type OpenRulesHost, openRules } from '../features/rules/open-rules.js';
@@ -57,12 +58,17 @@ export async function why(
     throw usage('More is said than one conversation.', 'Name one; put a number that has spaces in quotes.');
   requireOneQuestion(conversation, flags);
   if (flags.target !== undefined) requireTarget(files.loaded.config, flags.target);
-  const now = Date.now();
   const open = await openRules(files, { sandbox: flags.sandbox, offline: false, live: false });
+  const now = await timeOf(flags, files);
   const work: Work = { flags, files, open, host, now };
   if (flags.queue !== undefined) return ofQueue(flags.queue, work);
   if (flags.phone !== undefined) return ofNumber(flags.phone, work);
   return ofOne(conversation === undefined ? { kind: 'last', now: new Date(now) } : idOf(conversation), work);
+}
+
+/** Several conversations of a number are told without AWS: only the sandbox's clock can differ from this machine's by much. */
+async function timeOf({ phone, sandbox }: WhyFlags, files: OpenRulesHost): Promise<number> {
+  return phone !== undefined && !sandbox ? Date.now() : timeOnAws(await files.aws());
 }
 
 async function ofOne(conversation: ConversationRequest, work: Work): Promise<object> {

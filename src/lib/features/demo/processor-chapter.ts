@@ -114,8 +114,8 @@ async function aHandlerThatFails(chapter: Chapter): Promise<void> {
   // Longer than the first backoff of an event that failed.
   narrator.command('gcx sandbox pass-time 1m --env production');
   await run('sandbox:pass-time', ['1m', '--env', 'production']);
-  narrator.command(`gcx processor logs ${name} --env production --sandbox --since 10s`);
-  await run('processor:logs', [name, ...place, '--since', '10s']);
+  narrator.command(`gcx processor logs ${name} --env production --sandbox --since 30s`);
+  await run('processor:logs', [name, ...place, '--since', '30s']);
   const after = await logOf(chapter);
   narrator.check(
     after.count('Processed') - before.count('Processed') === 1 && after.lines.at(-1)?.['attempt'] === 2,

@@ -1,4 +1,5 @@
 import type { Aws } from '../../clients/aws/model.js';
+import { timeOnAws } from '../../clients/aws/time-on-aws.js';
 import type { Genesys } from '../../clients/genesys/model.js';
 import { busOf } from '../../engine/plan/index.js';
 import type { Config, LoadedConfig, Route } from '../../language/config/model.js';
@@ -63,7 +64,7 @@ export async function readStatus(source: StatusSource, seconds: number): Promise
           dimensions: { EventSourceName: partnerSource.name },
           statistic: 'Sum',
         });
-  const readAt = source.now() + (await aws.identity()).clockAheadMs;
+  const readAt = await timeOnAws(aws, source.now);
   const window: StatusWindow = await book.read(aws, seconds, readAt, reader);
   // After all that counts messages: what is looked at is out of sight for a moment.
   const numbered = targets.map((each) => each(book, readAt));
