@@ -43,10 +43,10 @@ export default class SandboxEmit extends SandboxCommand {
 
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxEmit);
-    const { emitInSandbox, routesNotApplied } = await import('../../lib/features/sandbox/index.js');
+    const { emitInSandbox, routesWithoutRule } = await import('../../lib/features/sandbox/index.js');
     const { config, options } = await this.chosenSandbox(flags);
     const report = await emitInSandbox(args.eventType, flags, options);
-    const notApplied = config === undefined ? [] : routesNotApplied(config, report);
+    const notApplied = config === undefined ? [] : await routesWithoutRule(config, report, options);
     const { emitText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(emitText(report, notApplied, this.style));
     if (report.events.length === 0) this.exitWith(ExitCode.error);

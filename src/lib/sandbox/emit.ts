@@ -110,9 +110,11 @@ async function report(
   };
   if (!accepted) return { ...heading, deliveries: [], nearMisses: [] };
   const misses = explain || deliveries.every(({ rule }) => rule === undefined);
+  const handling = cloud.handling(sent.id);
   return {
     ...heading,
     deliveries,
+    ...(handling.length === 0 ? {} : { handling }),
     nearMisses: misses ? await nearMisses(cloud, bus, event, organization) : [],
   };
 }

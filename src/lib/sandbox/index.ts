@@ -12,7 +12,7 @@ export type { Execution } from './aws/lambda/run/function-worker.js';
 export type { KeptFunction } from './aws/lambda/run/keep-function.js';
 export type { OnceRequest } from './aws/lambda/run/run-once.js';
 export { type MetricSum, metricsOf } from './aws/logs/embedded-metrics.js';
-export type { Delivery } from './aws/model.js';
+export type { Delivery, Handling } from './aws/model.js';
 export { emitRequest } from './emit-request.js';
 export { readJournal } from './journal.js';
 export type {

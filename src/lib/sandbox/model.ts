@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../base/json.js';
 import type { Runtime } from '../base/net/index.js';
 import type { EventFormat } from '../language/events/formats/model.js';
-import type { Delivery } from './aws/model.js';
+import type { Delivery, Handling } from './aws/model.js';
 
 /** A secret that a file names. */
 export interface ExistingSecret {
@@ -133,6 +133,8 @@ export interface EmittedEvent {
   /** False: there is no such bus, and the event was dropped. */
   readonly accepted: boolean;
   readonly deliveries: readonly Delivery[];
+  /** What functions behind SQS queues made of it, as far as it went when this was told. Absent: nothing. */
+  readonly handling?: readonly Handling[];
   /** The rules that it did not match, the nearest first; of very many events only of the first, and of those that match none. */
   readonly nearMisses: readonly NearMiss[];
 }

@@ -9,6 +9,7 @@ import type {
   Delivery,
   EmitReport,
   EmittedEvent,
+  Handling,
   JournalEntry,
   NearMiss,
   SandboxServerState,
@@ -57,7 +58,7 @@ export function emitText(report: EmitReport, notApplied: readonly string[], styl
         `  Next: ${gcxCommand('apply', '--sandbox')}`,
       );
     else if (event.deliveries.length === 0) lines.push(style.yellow('  no rule matched'));
-    lines.push(...deliveryLines(event.deliveries, style), ...missLines(event.nearMisses));
+    lines.push(...deliveryLines(event, style), ...missLines(event.nearMisses));
   }
   if (notApplied.length > 0) lines.push('', ...notAppliedLines(notApplied));
   if (report.events.length === 0) {
@@ -103,7 +104,7 @@ function silentName(name: string, id: string): string {
 }
 
 /** Each rule with its targets, each topic with its subscribers below it, each SQS queue with the function that took it. */
-function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] {
+function deliveryLines({ deliveries, handling = [] }: EmittedEvent, style: Style): string[] {
   const lines: string[] = [];
   const rules = new Set(deliveries.flatMap(({ rule }) => (rule === undefined ? [] : [rule])));
   for (const rule of rules) {
@@ -115,10 +116,34 @@ function deliveryLines(deliveries: readonly Delivery[], style: Style): string[] 
         ...ofRule.filter(({ by, topic }) => by === 'sns' && topic === delivery.target),
         ...deliveries.filter(({ by, queue }) => by === 'lambda' && queue === delivery.target),
       ];
-      lines.push(...behind.flatMap((next) => linesOf(next, '      ', style)));
+      for (const next of [delivery, ...behind]) {
+        // What became of it there says more than that the function took it.
+        const isTold = next.by === 'lambda' && handling.some(({ queue }) => queue === next.queue);
+        if (next !== delivery && !isTold) lines.push(...linesOf(next, '      ', style));
+        const indent = next === delivery ? '      ' : '        ';
+        const ofQueue = handling.filter(({ queue }) => next.by !== 'lambda' && queue === next.target);
+        lines.push(...ofQueue.map((each) => handlingLine(each, indent, style)));
+      }
     }
   }
   return lines;
+}
+
+/** What a function made of an event, with the reason where it did not handle it. */
+function handlingLine(
+  { function: arn, outcome, attempts, error, reason }: Handling,
+  indent: string,
+  style: Style,
+): string {
+  const named = error === undefined ? '' : printable(error);
+  const why: Readonly<Record<Handling['outcome'], string>> = {
+    handled: attempts > 1 ? ` at attempt ${attempts}` : '',
+    failed: ` at attempt ${attempts}${named === '' ? '' : `: ${named}`}; it comes again`,
+    'dead-lettered': `: ${printable(reason ?? '')}${named === '' ? '' : ` (${named})`}`,
+    waiting: ': the function has not had it yet',
+  };
+  const colors = { handled: 'green', failed: 'red', 'dead-lettered': 'yellow', waiting: 'yellow' } as const;
+  return `${indent}-> ${printable(arn)}  ${style[colors[outcome]](outcome)}${why[outcome]}`;
 }
 
 /** The rules that an event did not match: each with the reason, those for other event types together. */

@@ -5,11 +5,14 @@ import type { Finding } from './model.js';
 import { reachOfTargets } from './reach.js';
 import { type RoleTrouble, roleTroubles } from './role-troubles.js';
 
-/** A role that the file names, as it was read; `role` undefined: there is none. */
+/**
+ * A role that the file names, as it was read; `role` undefined: there is none. `to` undefined: what it may do is not asked, only
+ * whom it trusts.
+ */
 export type NamedRole = {
   readonly name: string;
   readonly role: IamRole | undefined;
-} /** `to` undefined: what it may do cannot be asked, only whom it trusts. */ & (
+} & (
   | { readonly service: 'events.amazonaws.com'; readonly to: string | undefined }
   /** What a function may do with it is not looked at. */
   | { readonly service: 'lambda.amazonaws.com'; readonly to?: never }

@@ -7,6 +7,7 @@ export {
   type EmitReport,
   type EmittedEvent,
   type Execution,
+  type Handling,
   type JournalEntry,
   type KeptFunction,
   keepFunction,
@@ -28,6 +29,6 @@ export {
 } from '../../sandbox/index.js';
 export { type ChosenSandbox, chooseSandbox } from './choose-sandbox.js';
 export { requireSandboxServer } from './require-server.js';
-export { routesNotApplied } from './routes-not-applied.js';
+export { routesNotApplied, routesWithoutRule } from './routes-not-applied.js';
 export { sandboxOptions, sandboxOptionsWithoutFile } from './sandbox-options.js';
 export { emitInSandbox, passTimeInSandbox } from './work-in-sandbox.js';

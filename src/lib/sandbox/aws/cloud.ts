@@ -26,6 +26,7 @@ import { dynamoDbCall } from './dynamodb/dynamodb.js';
 import { TableServers } from './dynamodb/table-servers.js';
 import { makeBus } from './events/buses.js';
 import { faultAnswer } from './fault-answer.js';
+import { handlingOf } from './lambda/handling.js';
 import { lambdaCall } from './lambda/lambda.js';
 import { codeAnswer } from './lambda/run/code-answer.js';
 import { codeStore } from './lambda/run/code-store.js';
@@ -39,6 +40,7 @@ import type {
   AwsFault,
   AwsSeed,
   Delivery,
+  Handling,
   PartnerSide,
 } from './model.js';
 import { OPERATIONS } from './operations.js';
@@ -208,6 +210,11 @@ export class LocalAws implements AwsCloud {
 
   deliveries(): readonly Delivery[] {
     return this.#deliveries.log();
+  }
+
+  handling(eventId: string): readonly Handling[] {
+    const ofEvent = this.deliveries().filter((each) => each.eventId === eventId);
+    return handlingOf(eventId, ofEvent, this.#state(this.#options.region));
   }
 
   invocations(functionName: string): readonly string[] {

@@ -75,6 +75,25 @@ export interface Receipt {
   readonly executionName?: string;
 }
 
+/** What a function made of an event that an SQS queue took for it, as far as it went. */
+export interface Handling {
+  /** ARN of the queue. */
+  readonly queue: string;
+  /** ARN of the function. */
+  readonly function: string;
+  /**
+   * `handled`: it needs nothing more of it, also where it is a duplicate or filtered out; `failed`: it comes again;
+   * `waiting`: the function did not have it yet.
+   */
+  readonly outcome: 'handled' | 'failed' | 'dead-lettered' | 'waiting';
+  /** How often the function had it. */
+  readonly attempts: number;
+  /** Name of the error, where it is known. Never its message, which can be of a person. */
+  readonly error?: string;
+  /** Why it was dead-lettered. */
+  readonly reason?: string;
+}
+
 /** What exists in the account from the start. Names or, for things of another account, ARNs. */
 export interface AwsSeed {
   readonly topics?: readonly {
@@ -280,6 +299,8 @@ export interface AwsCloud {
   /** Ends all workers; nothing is polled any more. */
   close(): Promise<void>;
   deliveries(): readonly Delivery[];
+  /** What functions of the region made of an event, see {@link Handling}. */
+  handling(eventId: string): readonly Handling[];
   /** Payloads that a function received, oldest first. */
   invocations(functionName: string): readonly string[];
   inspect(): AwsCounts;

@@ -1,11 +1,10 @@
-import { isJsonObject, type JsonObject } from '../../../../base/json.js';
 import { measureQueue } from '../../cloudwatch/queue-use.js';
 import type { Context } from '../../context.js';
 import type { MessageRecord, QueueRecord } from '../../message-records.js';
 import type { FunctionRecord, MappingRecord } from '../../processor-records.js';
 import { countAtQueue } from '../../sqs/queue-metrics.js';
 import { take } from '../../sqs/store.js';
-import { failedItems, sqsEvent } from './sqs-event.js';
+import { eventIdIn, failedItems, sqsEvent } from './sqs-event.js';
 
 /** Batches of one mapping that are under way at a time. */
 const BATCHES_AT_ONCE = 2;
@@ -150,21 +149,4 @@ function fitting(messages: readonly MessageRecord[], now: number): readonly Mess
     message.visibleAt = now;
   }
   return messages.slice(0, fit);
-}
-
-/** The id of the EventBridge event in a message, directly or in an SNS envelope, or else the message's own. */
-function eventIdIn({ id, body }: MessageRecord): string {
-  const value = objectIn(body);
-  const enveloped = value?.['TopicArn'] === undefined ? value : objectIn(value['Message']);
-  const eventId = enveloped?.['id'];
-  return typeof eventId === 'string' ? eventId : id;
-}
-
-function objectIn(text: unknown): JsonObject | undefined {
-  try {
-    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

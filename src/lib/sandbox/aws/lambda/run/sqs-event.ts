@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../base/json.js';
+import { isJsonObject, type JsonObject } from '../../../../base/json.js';
 import { parseArn } from '../../arn.js';
 import type { MessageAttribute, MessageRecord, QueueRecord } from '../../message-records.js';
 import { md5, md5OfAttributes } from '../../sqs/message-attributes.js';
@@ -70,4 +70,21 @@ export function failedItems(
     failed.add(id);
   }
   return failed;
+}
+
+/** The id of the EventBridge event in a message, directly or in an SNS envelope, or else the message's own. */
+export function eventIdIn({ id, body }: MessageRecord): string {
+  const value = objectIn(body);
+  const enveloped = value?.['TopicArn'] === undefined ? value : objectIn(value['Message']);
+  const eventId = enveloped?.['id'];
+  return typeof eventId === 'string' ? eventId : id;
+}
+
+function objectIn(text: unknown): JsonObject | undefined {
+  try {
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
