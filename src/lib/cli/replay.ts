@@ -65,7 +65,7 @@ async function replaying(flags: ReplayFlags, host: CommandHost): Promise<Work> {
     to: parseReplayTime(flags.to, '--to', now),
     now,
   });
-  // What is no time ends it before anything is read.
+  // A wrong time ends it before anything is read.
   times(Date.now());
   return async (config, aws, started) => {
     const run = await runReplay({
