@@ -54,7 +54,6 @@ export default class Apply extends WritingCommand {
     const connection = await this.connectToWrite(loaded, flags, 'apply', [], (ends) =>
       refuseWithoutSecrets(loaded, ends, allow, process.env),
     );
-    const made = await planFile(loaded, connection, { intent: 'apply', allow });
-    return { connection, ...made };
+    return { connection, ...(await planFile(loaded, connection, { intent: 'apply', allow })) };
   }
 }
