@@ -44,9 +44,11 @@ export default class SandboxEmit extends SandboxCommand {
   async run(): Promise<object> {
     const { args, flags } = await this.parse(SandboxEmit);
     const { emitInSandbox, routesWithoutRule } = await import('../../lib/features/sandbox/index.js');
+    const { routesOfRules } = await import('../../lib/features/rules/index.js');
     const { config, options } = await this.chosenSandbox(flags);
     const report = await emitInSandbox(args.eventType, flags, options);
-    const notApplied = config === undefined ? [] : await routesWithoutRule(config, report, options);
+    const notApplied =
+      config === undefined ? [] : await routesWithoutRule(config, report, options, routesOfRules);
     const { emitText } = await import('../../lib/cli/render/sandbox-text.js');
     this.print(emitText(report, notApplied, this.style));
     if (report.events.length === 0) this.exitWith(ExitCode.error);

@@ -2,6 +2,7 @@
 
 export { chooseRules, isCalled, onlyRoutes } from './choose-rules.js';
 export type { KnownRule } from './model.js';
+export { routesOfRules } from './routes-of-rules.js';
 export { newerMarksOfRules, rulesOfAccount } from './rules-of-account.js';
 export { rulesOfFile } from './rules-of-file.js';
 export { filtersOfAccount, filtersOfFile, type TopicFilters } from './topic-filters.js';

@@ -1,4 +1,4 @@
-import { busOf } from '../../engine/plan/index.js';
+import type { Aws } from '../../clients/aws/model.js';
 import type { Config } from '../../language/config/model.js';
 import { routeOfRuleName } from '../../language/names/rule-names.js';
 import { type EmitReport, openSandbox, type SandboxOptions } from '../../sandbox/index.js';
@@ -26,24 +26,21 @@ export function routesNotApplied(
 
 /**
  * The same, asking the sandbox for the routes of its rules where their names do not tell them.
+ * @param routesOfRules reads the routes by the names of the rules that the project has in an account
  * @throws what the clients throw
  */
 export async function routesWithoutRule(
   config: Config,
   report: EmitReport,
   options: SandboxOptions,
+  routesOfRules: (aws: Aws, config: Config) => Promise<ReadonlyMap<string, string>>,
 ): Promise<readonly string[]> {
   const byName = routesNotApplied(config, report);
   if (byName.length === 0) return [];
   const sandbox = await openSandbox({ ...options, functionsRest: true });
   try {
     const { createAws } = await import('../../clients/aws/index.js');
-    const { rulesOfAccount } = await import('../rules/index.js');
-    const rules = await rulesOfAccount(createAws(sandbox.aws), config, { bus: busOf(config) });
-    const ours = rules.flatMap(({ name, owner, route }) =>
-      owner === 'ours' && route !== undefined ? [[name, route] as const] : [],
-    );
-    return routesNotApplied(config, report, new Map(ours));
+    return routesNotApplied(config, report, await routesOfRules(createAws(sandbox.aws), config));
   } finally {
     await sandbox.close();
   }

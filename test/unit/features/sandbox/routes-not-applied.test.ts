@@ -4,6 +4,7 @@ import { plainStyle } from '../../../../src/lib/base/terminal/style.js';
 import { emitText } from '../../../../src/lib/cli/render/sandbox-text.js';
 import { adoptionPlan } from '../../../../src/lib/features/existing/adopt.js';
 import { exportBus } from '../../../../src/lib/features/existing/export-bus.js';
+import { routesOfRules } from '../../../../src/lib/features/rules/index.js';
 import { routesNotApplied, routesWithoutRule } from '../../../../src/lib/features/sandbox/index.js';
 import { sandboxOptions } from '../../../../src/lib/features/sandbox/sandbox-options.js';
 import { loadConfig } from '../../../../src/lib/language/config/index.js';
@@ -63,5 +64,5 @@ test('a rule that was adopted under its own name is the rule of its route', asyn
   expect(routesNotApplied(loaded.config, report)).toEqual(['OldRule']);
   await all.sandbox.close();
   const options = { ...sandboxOptions(loaded.config), folder };
-  expect(await routesWithoutRule(loaded.config, report, options)).toEqual([]);
+  expect(await routesWithoutRule(loaded.config, report, options, routesOfRules)).toEqual([]);
 });

@@ -1,11 +1,14 @@
 import { isJsonObject, jsonObjectIn } from '../../../base/json.js';
-import { DeadLetterAttribute } from '../../../processor/contract/settings.js';
 import type { MessageRecord } from '../message-records.js';
 import type { Delivery, Handling } from '../model.js';
 import type { FunctionRecord } from '../processor-records.js';
 import { parseRedrivePolicy } from '../sqs/attributes.js';
 import type { CloudState } from '../state.js';
 import { eventIdIn } from './run/sqs-event.js';
+
+/** What gcx's processors write on a dead letter: why, and what was wrong. */
+const REASON = 'gcx-reason';
+const DETAIL = 'gcx-detail';
 
 /** Names of errors as programs write them: anything else could hold something of a person. */
 const ERROR_NAME = /^[A-Za-z_$][\w$.]{0,63}$/;
@@ -42,9 +45,9 @@ export function handlingOf(
 
 /** What a dead letter says of itself; without its detail, which can hold what a handler read in the event. */
 function said({ messageAttributes }: MessageRecord): Pick<Handling, 'error' | 'reason'> {
-  const reason = messageAttributes[DeadLetterAttribute.reason]?.StringValue;
+  const reason = messageAttributes[REASON]?.StringValue;
   if (reason === undefined) return { reason: 'received too often' };
-  const detail = messageAttributes[DeadLetterAttribute.detail]?.StringValue ?? '';
+  const detail = messageAttributes[DETAIL]?.StringValue ?? '';
   const isThrown = reason === 'handler-failed' || reason === 'do-not-retry';
   return { reason, ...(isThrown ? named(/^([^:]*): /.exec(detail)?.[1]) : {}) };
 }
