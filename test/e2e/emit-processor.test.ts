@@ -8,7 +8,7 @@ export default defineHandler(({ body }) => {
 });
 `;
 
-test('emit says what a processor made of the event: handled, failed with the error, or dead-lettered', async () => {
+test('emit says what a processor made of the event: processed, failed with the error, or dead-lettered', async () => {
   const project = processorProject(HANDLER);
   await project.done('apply --auto-approve');
   const emit = async (number: string) => {
@@ -16,7 +16,7 @@ test('emit says what a processor made of the event: handled, failed with the err
     expect([code, stdout.includes('49151998')]).toEqual([0, false]);
     return /function:shop-sales {2}(.*)\n?/.exec(stdout)?.[1];
   };
-  expect(await emit('5')).toBe('handled');
+  expect(await emit('5')).toBe('processed');
   expect(await emit('6')).toBe('failed at attempt 1: TypeError; it comes again');
   expect(await emit('7')).toBe('dead-lettered: do-not-retry (DoNotRetry)');
   const { stdout } = await project.gcx('sandbox emit acd.end --set ani=tel:+4915199887766 --json');

@@ -137,12 +137,12 @@ function handlingLine(
 ): string {
   const named = error === undefined ? '' : printable(error);
   const why: Readonly<Record<Handling['outcome'], string>> = {
-    handled: attempts > 1 ? ` at attempt ${attempts}` : '',
+    processed: attempts > 1 ? ` at attempt ${attempts}` : '',
     failed: ` at attempt ${attempts}${named === '' ? '' : `: ${named}`}; it comes again`,
     'dead-lettered': `: ${printable(reason ?? '')}${named === '' ? '' : ` (${named})`}`,
     waiting: ': the function has not had it yet',
   };
-  const colors = { handled: 'green', failed: 'red', 'dead-lettered': 'yellow', waiting: 'yellow' } as const;
+  const colors = { processed: 'green', failed: 'red', 'dead-lettered': 'yellow', waiting: 'yellow' } as const;
   return `${indent}-> ${printable(arn)}  ${style[colors[outcome]](outcome)}${why[outcome]}`;
 }
 

@@ -82,10 +82,10 @@ export interface Handling {
   /** ARN of the function. */
   readonly function: string;
   /**
-   * `handled`: it needs nothing more of it, also where it is a duplicate or filtered out; `failed`: it comes again;
+   * `processed`: it needs nothing more of it, also where it is a duplicate or filtered out; `failed`: it comes again;
    * `waiting`: the function did not have it yet.
    */
-  readonly outcome: 'handled' | 'failed' | 'dead-lettered' | 'waiting';
+  readonly outcome: 'processed' | 'failed' | 'dead-lettered' | 'waiting';
   /** How often the function had it. */
   readonly attempts: number;
   /** Name of the error, where it is known. Never its message, which can be of a person. */

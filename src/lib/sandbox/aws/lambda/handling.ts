@@ -39,7 +39,7 @@ export function handlingOf(
     const letter = state.queues.get(dead)?.messages.find((message) => eventIdIn(message) === eventId);
     if (letter !== undefined)
       return [{ ...base, outcome: 'dead-lettered', attempts: letter.receives, ...attempts, ...said(letter) }];
-    return taken === undefined ? [] : [{ ...base, outcome: 'handled', attempts: 1, ...attempts }];
+    return taken === undefined ? [] : [{ ...base, outcome: 'processed', attempts: 1, ...attempts }];
   });
 }
 
