@@ -19,7 +19,7 @@ import { keptIn, thingsOf } from '../../features/status/target-things.js';
 import { traceTarget } from '../../language/trace/index.js';
 import { agoText, flowText, lengthText, numberText, reasonsText, type StatusReader } from './status-words.js';
 
-/** Columns of a name at most, where lines are cut at all: longer ones are cut. */
+/** Columns of a name at most: longer ones are cut. */
 const NAME_COLUMNS = 24;
 
 interface Row {
@@ -216,15 +216,14 @@ function table(
 ): readonly string[] {
   if (rows.length === 0) return [];
   const all = [head, ...rows.map(({ cells }) => cells)];
-  const most = Number.isFinite(columns) ? NAME_COLUMNS : columns;
   const widths = head.map((_, index) =>
-    Math.max(...all.map((cells) => displayWidth(cutToWidth(cells[index] ?? '', most)))),
+    Math.max(...all.map((cells) => displayWidth(cutToWidth(cells[index] ?? '', NAME_COLUMNS)))),
   );
   const last = head.length - 1;
   const write = (cells: readonly string[]) => {
     const before = cells.slice(0, last).map((cell, index) => {
       const width = widths[index] ?? 0;
-      const text = cutToWidth(cell, most);
+      const text = cutToWidth(cell, NAME_COLUMNS);
       return index === 0 ? padEnd(text, width) : ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
     });
     const start = `${before.join('  ')}  `;

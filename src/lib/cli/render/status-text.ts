@@ -22,48 +22,38 @@ import {
 /** Troubles that are told by a line each, after the first; `--json` has all. */
 const TOLD = 5;
 
-/**
- * The pipe on one screen.
- * @param columns of the terminal, which lines are cut to; where there is none, nothing is cut
- */
+/** The pipe on one screen. */
 export function statusText(
   status: PipeStatus,
   verdict: Verdict,
   style: Style,
   time: LocalTime = localTime(),
-  columns = process.stdout.isTTY === true ? textColumns() : Number.POSITIVE_INFINITY,
 ): string {
   const reader = { readAt: status.readAt, time };
   return [
-    heading(status, reader, columns),
-    ...verdictLines(status, verdict, { style, reader, columns }),
+    heading(status, reader),
+    ...verdictLines(status, verdict, style, reader),
     '',
-    bothEnds(feedText(status), takenText(status, reader), columns),
-    ...routeTable(status, reader, style, columns),
-    ...targetTable(status, reader, style, columns),
+    bothEnds(feedText(status), takenText(status, reader)),
+    ...routeTable(status, reader, style, textColumns()),
+    ...targetTable(status, reader, style, textColumns()),
     `Next: ${nextCommand(status, verdict)}`,
   ].join('\n');
 }
 
-function heading(
-  { genesys, aws, window, sandbox }: PipeStatus,
-  reader: StatusReader,
-  columns: number,
-): string {
+function heading({ genesys, aws, window, sandbox }: PipeStatus, reader: StatusReader): string {
   const { organization } = genesys;
   const from = printable(organization.name ?? organization.id);
   return bothEnds(
     `${from} -> ${sandbox ? 'sandbox ' : ''}${aws.account}, ${aws.region}`,
     `${readText(reader)}, ${windowText(window.asked)}`,
-    columns,
   );
 }
 
 /** Left and right on one line; the left one is cut where there is no room for both. */
-function bothEnds(left: string, right: string, columns: number): string {
-  if (right === '') return cutToWidth(left, columns);
-  const beside = displayWidth(right) + 2;
-  return `${padEnd(cutToWidth(left, columns - beside), Math.min(columns, textColumns()) - beside)}  ${right}`;
+function bothEnds(left: string, right: string): string {
+  const room = textColumns() - displayWidth(right) - 2;
+  return right === '' ? cutToWidth(left, textColumns()) : `${padEnd(cutToWidth(left, room), room)}  ${right}`;
 }
 
 const SIGNS: Readonly<Record<VerdictKind, '!' | '?' | '-' | ' '>> = {
@@ -80,11 +70,8 @@ const SIGNS: Readonly<Record<VerdictKind, '!' | '?' | '-' | ' '>> = {
 function verdictLines(
   status: PipeStatus,
   verdict: Verdict,
-  {
-    style,
-    reader,
-    columns,
-  }: { readonly style: Style; readonly reader: StatusReader; readonly columns: number },
+  style: Style,
+  reader: StatusReader,
 ): readonly string[] {
   const { kind, troubles } = verdict;
   const sign = SIGNS[kind];
@@ -99,16 +86,16 @@ function verdictLines(
   );
   const told = more.length > TOLD ? more.slice(0, TOLD - 1) : more;
   return [
-    style.bold(color(line(sign, first, columns))),
-    ...told.map((each) => line(each.sign, each.text, columns)),
+    style.bold(color(line(sign, first))),
+    ...told.map((each) => line(each.sign, each.text)),
     ...(told.length < more.length
-      ? [line(' ', `and ${more.length - told.length} more: --json has all`, columns)]
+      ? [line(' ', `and ${more.length - told.length} more: --json has all`)]
       : []),
   ];
 }
 
-function line(sign: string, text: string, columns: number): string {
-  return cutToWidth(`${sign} ${text}`, columns);
+function line(sign: string, text: string): string {
+  return cutToWidth(`${sign} ${text}`, textColumns());
 }
 
 /** Each reason once, however many things it is about. */

@@ -15,10 +15,10 @@ const MINUTE = 60_000;
 
 afterEach(() => startRun('gcx'));
 
-function shown(status: PipeStatus, columns = 80): readonly string[] {
+function shown(status: PipeStatus): readonly string[] {
   startRun('gcx');
   continueRun({ env: 'production' });
-  const text = statusText(status, verdictOf(status), plainStyle, localTime('Europe/Berlin'), columns);
+  const text = statusText(status, verdictOf(status), plainStyle, localTime('Europe/Berlin'));
   return terminalText(text).split('\n');
 }
 
@@ -160,23 +160,6 @@ describe('the pipe on one screen', () => {
     expect(shown(pipeStatus({ routes: [route('a', ['b'])] }))[1]).toBe(
       '? No route took an event in the last 24 hours: nothing shows whether any flows.',
     );
-  });
-
-  it('cuts nothing where there is no terminal', () => {
-    const name = 'dead-letters-of-all-processors-in-production';
-    const deadLetters = { name: 'dead', arn: 'arn', state: 'missing' } as const;
-    const status = pipeStatus({
-      genesys: { environment: 'mypurecloud.ie', organization: { id: 'o', name: 'n'.repeat(90) } },
-      routes: [route(name, ['a-target-with-quite-a-long-name', 'another-target-with-a-long-name'])],
-      targets: [processor('crm', queue('crm', 0), deadLetters)],
-    });
-    const lines = shown(status, Number.POSITIVE_INFINITY);
-    expect(lines.join('\n')).not.toContain('…');
-    expect(lines.join('\n')).toContain('dead letters: the SQS queue is not there; no call counted');
-    expect(lines.join('\n')).toContain(`${'n'.repeat(90)} -> `);
-    expect(lines.find((line) => line.includes(name))).toContain('another-target-with-a-long-name');
-    // As the command calls it: the output of a test is no terminal.
-    expect(statusText(status, verdictOf(status), plainStyle, localTime('Europe/Berlin'))).not.toContain('…');
   });
 
   it('cuts long and hostile names and none of its lines is longer than 80 columns', () => {
