@@ -30,8 +30,8 @@ export function untrue({ results }: ApplyReport, is: Dump, before: Dump, { end }
 
 /** Changes of one aspect are about the same part of the same thing. */
 function aspectOf({ id, kind, name }: Change): string {
-  // One change widens a policy, another narrows it later.
-  return kind.endsWith('-policy') ? `${kind} ${name}` : id;
+  // One change widens a policy, or what a role may do, another narrows it later.
+  return kind.endsWith('-policy') || kind === 'role' ? `${kind} ${name}` : id;
 }
 
 /** The part of what is there that a change is about; empty where there is nothing. */
